@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from extract import expressions as re
 from extract.assemble.lexicon import Lexicon
+from extract.assemble.surroundings import cut
 from extract.assemble.view import View, stripped, trimmed
 
 _BREAK = re.compile(r"[^\S\n]*\n\s*")
 _ENDS = ("frayed.note", "frayed.how", "frayed.end", "frayed.last")
 _OWNER = 13  # characters before a name that hold whose it is
 _HALF = 2  # characters on either side of a name's beginning that tell whether a word stands across it
+_WORD = 5  # characters of the longest common word, and one more
 _LEAST = 2  # characters of a name: what would leave fewer stays
 
 
@@ -26,7 +28,8 @@ def mended(name: View, folded: str, words: Lexicon, last: bool = False) -> View:
     >>> mended(View.of(text, 0, 9), text, lexicon(load_rules())).text, mended(View.of(text, 13, 20), text, lexicon(load_rules())).text
     ('新建书屋、茶馆', '群众参与人次')
     """
-    begun = _begun(_untorn(_owned(name, folded, words) if last else name, folded, words), words)
+    name = _paired(_owned(name, folded, words) if last else name, folded)
+    begun = _begun(_unsawn(_untorn(name, folded, words), folded, words), words)
     ended = _ended(begun, folded, words, _ENDS if last else _ENDS[:-1])
     return _whole(_told_as_done(ended, words), folded, words)
 
@@ -57,6 +60,29 @@ def _untorn(name: View, folded: str, words: Lexicon) -> View:
     start = name.start if len(name) else 0
     torn = words["frayed.torn"].search(folded, max(start - _HALF, 0), start + _HALF) if start else None
     return View.of(folded, torn.start(), start) + name if torn and torn.end() == start else name
+
+
+def _unsawn(name: View, folded: str, words: Lexicon) -> View:
+    """The name with the beginning of the word that it begins within: 申请|人年度用水量, 对经|济林的补助."""
+    start = name.start if len(name) else 0
+    if not start or not folded[start - 1].isalpha() or words.opening_word(folded[start : start + _WORD]):
+        return name
+    begin = max(start - _WORD, 0)
+    sawn = next((word for word in cut(folded[begin : start + _WORD], begin) if word.start < start < word.end), None)
+    if sawn is None or words["frayed.particle"].fullmatch(sawn.text) or folded[sawn.start - 1 : sawn.start].isdigit():
+        return name
+    return View.of(folded, sawn.start, start) + name
+
+
+def _paired(name: View, folded: str) -> View:
+    """The name without what is left of a bracket that it begins within, ends within or leaves open: 建设期内自然年)|交易额."""
+    closed, opened = name.text.find(")"), name.text.rfind("(")
+    if closed >= 0 and "(" not in name.text[:closed]:
+        before = name.before(folded.rfind("(", 0, name.at[closed]))
+        return _kept(name, name.cut(0, before) + name.cut(closed + 1) if before else name.cut(closed + 1))
+    if name.text[:1] == "(" and name.text.count("(") > name.text.count(")"):
+        return _kept(name, name.cut(1))
+    return _kept(name, name.cut(0, opened)) if opened > 0 and ")" not in name.text[opened:] else name
 
 
 def _ended(name: View, folded: str, words: Lexicon, ends: Sequence[str]) -> View:

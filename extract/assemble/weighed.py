@@ -162,14 +162,33 @@ class Weighed:
         """Whether a name may take the place of the rules': whole, no part of what the catalogue knows, without what is told apart."""
         if name.text == ruled.text or not self._is_name(name):
             return False
-        torn = self._is_part_of_known(name, ruled)
-        if made.role in GIVEN:
-            return not (torn or self._loses(name, ruled, made) or self._is_of_another(name, ruled) or self._begins_with_kind(name))
-        return not (torn or self._cuts_within(name, ruled) or self._does_another(name, ruled) or _takes(name, ruled, made.base, made.recipient))
+        if self._is_part_of_known(name, ruled) or self._is_bracketed(name, made):
+            return False
+        return self._is_better_benefit(name, ruled, made) if made.role in GIVEN else self._is_better_measure(name, ruled, made)
+
+    def _is_better_benefit(self, name: View, ruled: View, made: Statement) -> bool:
+        """The same of what is given: no benefit of another, and all that the rules' name tells."""
+        torn = self._is_torn_off(name) or self._begins_with(name, self._rules.benefit)
+        return not (torn or self._loses(name, ruled, made) or self._is_of_another(name, ruled))
+
+    def _is_better_measure(self, name: View, ruled: View, made: Statement) -> bool:
+        """The same of what is measured: no other deed, no label of money, without whom it is of and of what it is taken."""
+        torn = self._cuts_within(name, ruled) or self._does_another(name, ruled) or self._begins_with(name, self._rules.named)
+        return not (torn or _takes(name, ruled, made.base, made.recipient))
 
     def _is_part_of_known(self, name: View, ruled: View) -> bool:
         """Whether a name is but a part of the rules', which the catalogue knows, or which tells where in a place something is."""
         return name.text in ruled.text and (ruled.text in self._words.aliases or self._words["cores.of_place"].match(name.text) is not None)
+
+    def _is_torn_off(self, name: View) -> bool:
+        """Whether a part of a name is torn off a benefit of a sentence before: |购房|补贴每年6万元。补贴期限… for 购房社会保险补贴."""
+        ends = (here for here, there in _gaps(name) if "。" in self._folded[here:there])
+        return any(self._rules.benefit.match(self._folded, here) for here in ends)
+
+    def _is_bracketed(self, name: View, made: Statement) -> bool:
+        """Whether a name stands within a bracket that is closed before the value: 操作指南(不包括|内部指南|)2项."""
+        between = self._folded[name.at[-1] : made.start]
+        return between.count(")") > between.count("(")
 
     def _does_another(self, name: View, ruled: View) -> bool:
         """Whether a name has more before the rules', which are another deed of a list: 新建小学2所、|改扩建中学|1所."""
@@ -193,24 +212,26 @@ class Weighed:
 
     def _loses(self, name: View, ruled: View, made: Statement) -> bool:
         """Whether a name leaves out what the rules' tells: the kind of what is given, a part of a list, what it is for."""
-        return self._drops_kind(name, ruled, made) or self._tears(name, ruled) or self._tells_less(name, ruled)
+        return self._drops_kind(name, ruled, made) or self._tears(name, ruled) or self._tells_less(name, ruled) or _halves(name, ruled, made.base)
 
     def _drops_kind(self, name: View, ruled: View, made: Statement) -> bool:
-        """Whether a name of what is given for so long says no more what that is: 招商项目财政贡献 for |奖励扶持|."""
-        return made.unit in _LENGTHS and len(kind_of(ruled, self._rules)) > 0 and not len(kind_of(name, self._rules))
+        """Whether a name of a part, or of what is given for so long, says no more what that is: 招商项目财政贡献 for |奖励扶持|."""
+        told = self._rules.benefit.search(ruled.text) if made.unit == "CNY" else len(kind_of(ruled, self._rules)) > 0 and (made.unit in _LENGTHS or made.role == "rate")
+        return bool(told) and not self._rules.benefit.search(name.text)
 
     def _tells_less(self, name: View, ruled: View) -> bool:
-        """Whether a name tells a benefit apart by nothing but what any may be for, and the rules' by more: 每个|产品补助 of those who passed a test."""
+        """Whether a name tells a benefit apart by nothing but what any may be for, or by nothing, and the rules' by more: 每个|产品补助 of those who passed a test."""
         own = self._topic(ruled)
-        return len(own) > 0 and self._is_anything(self._topic(name)) and not self._is_anything(own)
+        bare = self._is_anything(self._topic(name)) or self._rules["completed.general"].fullmatch(name.text)
+        return len(own) > 0 and bool(bare) and not self._is_anything(own)
 
     def _is_anything(self, topic: View) -> bool:
         return any(self._rules[told].fullmatch(topic.text) for told in ("benefits.anything", "benefits.any_firm"))
 
-    def _begins_with_kind(self, name: View) -> bool:
-        """Whether a name put together of parts has nothing but the kind of money for its first: 奖励|销售额."""
+    def _begins_with(self, name: View, kind: re.Pattern[str]) -> bool:
+        """Whether a name put together of parts has nothing but the kind of money, or the label of its standard, for its first: 奖励|销售额."""
         gaps = _gaps(name)
-        return bool(gaps) and self._rules.benefit.fullmatch(self._folded, name.start, gaps[0][0]) is not None
+        return bool(gaps) and kind.fullmatch(self._folded, name.start, gaps[0][0]) is not None
 
     def _topic(self, name: View) -> View:
         """The words of a benefit's name before the kind of money that it ends in; nothing where it ends in none."""
@@ -368,6 +389,13 @@ def _drops_bracket(whom: View, ruled: View) -> bool:
 def _is_doubted(one: Bound, made: Statement) -> bool:
     """Whether the rules are not sure of a value's name."""
     return one.rule in _DOUBTED and (made.confidence is None or made.confidence < _SURE)
+
+
+def _halves(name: View, ruled: View, base: Printed | None) -> bool:
+    """Whether a name has the opening of what a rate is taken of without its end, which the rules' has: |年度销售额|比上年新增部分."""
+    if base is None or base.end - 1 not in ruled.at:
+        return False
+    return base.end - 1 not in name.at and not set(range(base.start, base.end)).isdisjoint(name.at)
 
 
 def _takes(name: View, ruled: View, *told: Printed | None) -> bool:

@@ -25,8 +25,8 @@ from extract.assemble.measures.carried import (
     shared_name,
     sound_name,
 )
-from extract.assemble.measures.classes import labelled
-from extract.assemble.measures.completed import completed, edged, is_general, of_line
+from extract.assemble.measures.classes import is_label, labelled
+from extract.assemble.measures.completed import completed, edged, is_general, of_line, sided
 from extract.assemble.measures.headings import Outline
 from extract.assemble.measures.kinds import line_terms, of_class, of_kind
 from extract.assemble.measures.norms import Before, Norm, Terms
@@ -148,9 +148,11 @@ class Measures:
         name = self._of_bounded(amount, unpriced(edged(name, self._words), self._words))
         general = is_general(name, self._words) and not self._is_sound(amount) and not self._words["completed.lasting"].fullmatch(name.text)
         if general:
-            name = completed(place, name, self._told_of(place, recipient), self._near(place), self._words)
+            who = self._told_of(place, recipient)
+            name = completed(place, name, who, self._near(place, who), self._words)
             general = is_general(name, self._words)
-        name = self._of_label(place, self._come(amount, self._of_sum(place, name)))
+        name = sided(place, self._of_label(place, self._come(amount, self._of_sum(place, name))), self._words)
+        name = edged(name, self._words)
         if not general:
             self._called = place, name
         self._names[amount.start] = name
@@ -184,7 +186,7 @@ class Measures:
     def _of_label(self, place: Place, name: View) -> View:
         """What is given and called by no kind of money, by the label of its line that says one: (五)场地租金补贴。…100平方米以上的每年不超过|5000元."""
         norm = self._norms.get(place.amount.start)
-        untold = norm is not None and norm.role in GIVEN and place.amount.kind == "money" and self._words.benefit.search(name.text) is None
+        untold = norm is not None and norm.terms.role in GIVEN and place.amount.kind == "money" and self._words.benefit.search(name.text) is None
         told = labelled(place, self._words) if untold else NOTHING
         return told if len(told) and not is_of_task(place, told, self._words) else name
 
@@ -220,10 +222,18 @@ class Measures:
         bounds = norm.terms.bounds if norm else None
         return (bounds.name(self._names.get(bounds.at, NOTHING)) if bounds else NOTHING) or name
 
-    def _near(self, place: Place) -> View:
-        """The name of the value before, where that stands in the same provision or on the line above."""
+    def _near(self, place: Place, who: View) -> View:
+        """The name of the value before, where that stands in the same provision or on the line above; nothing where others are told since, by what they did."""
         before, last = self._called or (place, NOTHING)
-        return last if is_near(place, before) and not self._provisions.parts(before.amount.start, place.amount.start) else NOTHING
+        if len(who) and who.start >= before.behind and (self._words["completed.deed"].match(who.text) or self._is_other(place, who, last)):
+            return NOTHING
+        return last if is_near(place, before, self._words) and not self._provisions.parts(before.amount.start, place.amount.start) else NOTHING
+
+    def _is_other(self, place: Place, who: View, last: View) -> bool:
+        """Whether the clause names others than those by whom the value before is called: 领军企业额度不超过10万元,|示范企业|额度不超过5万元."""
+        told = self._whom[1] if self._whom and who.start >= place.clause_start else NOTHING
+        anybody = any(self._words[name].fullmatch(who.text) for name in ("benefits.anybody", "benefits.any_firm")) or self._words["recipients.its"].match(who.text)
+        return not anybody and not set(told.at).isdisjoint(last.at) and set(who.at).isdisjoint(last.at)
 
     def _each(self, norm: Norm, place: Place, row: Row, listing: Bounds | None) -> Iterator[tuple[int, Norm]]:
         """The norm of each value of a list, with its own recipient where as many are listed."""
@@ -346,7 +356,7 @@ class Measures:
         comparator = measured.comparator(place, role, self._words)
         below, other = capped(place, role, last, recipient, self._words), others(place, role, recipient, self._words)
         sure, joined = told or bool(below) or self._is_banded(sound, indicator), is_joined(recipient) or bool(other) or self._is_near(place, role)
-        return Terms(role, _first(below, other, recipient), base, sound, indicator, measure, comparator, paid_per(place, role, self._words), said, sure=sure, joined=joined, named=len(over) > 0 or self._is_named(place, role, base), near=near, bounds=bounds)
+        return Terms(role, _first(below, other, recipient), base, sound, indicator, measure, comparator, paid_per(place, role, self._words), said, sure=sure, joined=joined, named=len(over) > 0 or self._is_named(place, role, base, sound), near=near, bounds=bounds)
 
     def _name(self, place: Place, role: Role, near: View, base: View) -> View:
         """What a value measures, or the benefit of which it tells how much; a part that is paid is a benefit, too."""
@@ -358,8 +368,10 @@ class Measures:
         """Whether a benefit is named by the band before it, as its own words say only how much: 200亩以上的,每亩补助|4000元."""
         return len(name) > 0 and self._words["norms.band"].match(own.text) is not None
 
-    def _is_named(self, place: Place, role: Role, base: View) -> bool:
-        """Whether the words around a value leave no doubt how it is called: a part of something at most, one of some, what its part of the sentence is about."""
+    def _is_named(self, place: Place, role: Role, base: View, name: View) -> bool:
+        """Whether the words around a value leave no doubt how it is called: a part of something at most, one of some, what its line or its part of the sentence is about."""
+        if is_label(place, role, name, self._words):
+            return True
         given = role in GIVEN and (len(by_clause(place, self._words)) > 0 or self._words["recipients.births"].fullmatch(place.clause) is not None)
         return given or is_share(place, role, base, self._words) or (role == "quota" and len(measured.by_whom(place, self._words)) > 0)
 

@@ -19,7 +19,7 @@ def among_which(place: Place, words: Words) -> re.Match[str] | None:
     """The words of a value that is only of some among those of the value before it: 其中企业类的不低于|6%, 15人(农业类企业不少于|12人)."""
     aside = _aside(place, words) if place.text[place.clause_start - 1 : place.clause_start] == "(" else None
     counted = words["norms.bearers"].fullmatch(place.amount.unit or "")
-    if aside and words.recipient.search(aside["who"]) and not counted:
+    if aside and not counted and (words.recipient.search(aside["who"]) or words["norms.members"].search(aside["who"])):
         return aside
     return words["norms.among"].fullmatch(place.clause) or (None if counted else _beside(place, words))
 
@@ -42,7 +42,7 @@ def measured_above(norm: Norm, place: Place, among: re.Match[str] | None, bounds
     """A threshold with what the one before it measures: of some among those (其中…), or where it names nothing itself."""
     if norm.role != "threshold":
         return norm
-    return _grown(norm, place, bounds, words) or _by_above(norm, place, among, bounds, words)
+    return _grown(norm, place, bounds, words) or _grown_more(norm, place, bounds, words) or _by_above(norm, place, among, bounds, words)
 
 
 def borne_before(norm: Norm, place: Place, bounds: Sequence[tuple[Place, Norm]], words: Words) -> Norm:
@@ -93,6 +93,21 @@ def _grown(norm: Norm, place: Place, bounds: Sequence[tuple[Place, Norm]], words
         return None
     side = View.of(place.text, *told.span("what"))
     return norm.but(lambda terms: replace(terms, indicator=first.terms.indicator + side, measure="growth", sure=True))
+
+
+def _grown_more(norm: Norm, place: Place, bounds: Sequence[tuple[Place, Norm]], words: Words) -> Norm | None:
+    """A further tier of a growth, with what the tier before it measures: 销售额增速达20%及以上,奖励5万元⏎增速达|50%."""
+    told = words["norms.growth_alone"].fullmatch(place.clause) if place.amount.unit == "%" else None
+    before, first = bounds[-1] if told and bounds else (place, norm)
+    if told is None or before is place or before.amount.unit != "%" or place.amount.start - before.behind > _TIER:
+        return None
+    name = first.terms.indicator
+    if not name.text.endswith(told["what"]) or len(name) <= len(place.clause):
+        return None
+    return norm.but(lambda terms: replace(terms, indicator=name, measure="growth", named=True))
+
+
+_TIER = 60  # characters between two tiers: and how much the first of them gets
 
 
 def _listed(norm: Norm, place: Place, words: Words) -> Norm:

@@ -53,7 +53,13 @@ def _labelled(place: Place, words: Words) -> View:
 
 def _outright(place: Place, words: Words) -> View:
     """A benefit by the words of its list: the label before it, what its part of the sentence is about, the prizes of which it is one, all whom it is given to."""
-    return _labelled(place, words) or by_clause(place, words) or _prize(place, words) or _of_all(place, words)
+    return _labelled(place, words) or by_clause(place, words) or _by_standard(place, words) or _prize(place, words) or _of_all(place, words)
+
+
+def _by_standard(place: Place, words: Words) -> View:
+    """The benefit that is given by the standard of a list of sums: 按小学每生|5000元|、初中每生6000元的标准给予|学位补贴."""
+    found = words["benefits.by_standard"].match(place.tail) if place.amount.kind == "money" else None
+    return View.of(place.text, place.behind + found.start("name"), place.behind + found.end("name")) if found else NOTHING
 
 
 def by_clause(place: Place, words: Words) -> View:
@@ -313,12 +319,16 @@ def _ahead(place: Place, words: Words) -> View:
     begin = to.end("apart") if to and to["apart"] else 0
     end = place.tail.find(",", begin)
     found = words.benefit.search(place.tail, begin, end if end >= 0 else len(place.tail))
-    return View.of(place.text, place.behind + found.start(), place.behind + found.end()) if found else NOTHING
+    span = found.span() if found else (later.span("kind") if (later := words["benefits.ahead_next"].match(place.tail)) else (0, 0))
+    return View.of(place.text, place.behind + span[0], place.behind + span[1])
 
 
 def _with_kind(what: View, kind: View) -> View:
-    """What a benefit is for with the kind of money, said once."""
-    return what if kind and what.text.endswith(kind.text) else what + kind
+    """What a benefit is for with the kind of money, said once: 小微企业支持, 资金支持 -> 小微企业资金支持."""
+    if kind and what.text.endswith(kind.text):
+        return what
+    twice = len(kind) > _KIND and len(what) - _KIND >= _SHARED and what.text[-_KIND:] == kind.text[-_KIND:]
+    return (what.cut(0, -_KIND) if twice else what) + kind
 
 
 def _paid(place: Place, kept: View, words: Words) -> View:
@@ -629,6 +639,8 @@ def topic_of(recipient: View, words: Words) -> View:
         return NOTHING
     if born := words["benefits.birth"].search(recipient.text):
         return recipient.cut(*born.span("deed"))
+    if named := words["benefits.met"].match(recipient.text) or words["benefits.made"].match(recipient.text):
+        return recipient.cut(*named.span("what"))
     approved = words["benefits.approved"].match(recipient.text)
     told = recipient.cut(approved.end()) if approved else recipient
     return _told_by(_sized(_somebody(told, words), words), words) if len(told) else NOTHING

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extract.assemble.measures.provisions import Place
+from extract.assemble.measures.topics import behind_number
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
 from extract.passage import line_start
@@ -26,9 +27,13 @@ class Bounding:
         return called if called.text.endswith(self.side.text) else called + self.side
 
 
-def is_near(place: Place, before: Place) -> bool:
-    """Whether a value stands in the same provision, or on the line below."""
-    return before.start == place.start or place.text.count("\n", before.behind, place.amount.start) == 1
+def is_near(place: Place, before: Place, words: Words) -> bool:
+    """Whether a value stands in the same provision, or on the line below, where no item of its own begins there."""
+    if before.start == place.start:
+        return True
+    line = line_start(place.text, place.amount.start)
+    below = place.text.count("\n", before.behind, place.amount.start) == 1
+    return below and behind_number(place.text, line, place.amount.start, words) == line
 
 
 def bounding(place: Place, before: Place, words: Words) -> Bounding | None:
@@ -37,8 +42,11 @@ def bounding(place: Place, before: Place, words: Words) -> Bounding | None:
     The clause may stand on the next line, as in pages that are broken at commas.
     """
     fund = words["recipients.fund"].match(place.text, line_start(place.text, place.amount.start), before.behind)
-    found = words["norms.bounded"].fullmatch(place.clause) if is_near(place, before) and not fund else None
+    start, end = max(place.clause_start, before.behind), place.until or place.amount.start
+    found = (
+        words["norms.bounded"].fullmatch(place.text, start, end) if is_near(place, before, words) and not fund else None
+    )
     if found is None:
         return None
-    side = place.in_clause(found, "side") if found["side"] else NOTHING
+    side = View.of(place.text, *found.span("side")) if found["side"] else NOTHING
     return Bounding(before.amount.start, found["kind"] or "", side)

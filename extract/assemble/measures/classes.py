@@ -83,6 +83,11 @@ def labelled(place: Place, words: Words) -> View:
     return View.of(place.text, *opening.span("name")) if opening else NOTHING
 
 
+def is_label(place: Place, role: str, name: View, words: Words) -> bool:
+    """Whether the name of what is given is what its line is headed by: 方向2|工具采购奖励|。支持…,单个企业奖励金额最高不超过500万元."""
+    return role in GIVEN and len(kind_of(name, words)) > 0 and name.text == topics.label(place, words).text
+
+
 def _standard(place: Place, before: Before, words: Words) -> View:
     """The standard that the value before in the line is, whose classes follow: 城市低保标准890元,分为三档,B档…"""
     last = before.last

@@ -7,7 +7,7 @@ get it, the heading of its item (研发服务平台建设⏎…给予|奖励).
 from __future__ import annotations
 
 from extract.assemble.measures import topics
-from extract.assemble.measures.benefits import topic_of
+from extract.assemble.measures.benefits import kind_of, topic_of
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.shares import cost_above
 from extract.assemble.measures.words import Words
@@ -16,7 +16,7 @@ from extract.passage import line_start
 
 _FAR = 300  # characters before a value in which its benefit is named in full
 _TOLD = 2  # characters that tell a benefit of a kind from others
-_SHORT, _LONG = 3, 24  # characters of what completes a name
+_SHORT, _LONG, _LIST = 3, 24, 40  # characters of what completes a name, and of a list of such
 _LINES = 3  # lines above a value that may have the label of its benefit
 
 
@@ -45,14 +45,25 @@ def completed(place: Place, name: View, recipient: View, before: View, words: Wo
 
     `before` is the name of the value before it in the same provision, NOTHING where there is none.
     """
+    if place.amount.kind == "percentage_point":
+        return name  # 补助比例再提高1个百分点: the part that was told before, whichever that was
     return _beside(place, name, recipient, words) or _told(place, _core(name, words), recipient, before, words) or name
 
 
 def _told(place: Place, core: View, recipient: View, before: View, words: Words) -> View:
     """A general name with the first that tells it from others, the nearest words coming first."""
-    carried = _carried(before, core, words) if len(before) else NOTHING
-    told = _of_project(place, core, words) or _counted(place, core, recipient, words) or _full(place, core, words) or carried or _of_line(place, core, recipient, words)
-    return told or _heading(place, core, words) or _fund(place, core, words) or _of_whom(recipient, core, words)
+    own = _own_deed(place, core, recipient, words) or _grown(before, core, recipient, words)
+    if len(own):
+        return own
+    carried = (_carried(before, core, words) if len(before) else NOTHING) or _supported(place, core, words)
+    told = _of_project(place, core, words) or _counted(place, core, recipient, words) or _full(place, core, words) or carried
+    return told or _around(place, core, recipient, words)
+
+
+def _around(place: Place, core: View, recipient: View, words: Words) -> View:
+    """A general name with what its line, the heading of its item, a fund or whoever it is for tells."""
+    told = _of_line(place, core, recipient, words) or _heading(place, core, words)
+    return told or _fund(place, core, words) or _of_whom(recipient, core, words)
 
 
 def _beside(place: Place, name: View, recipient: View, words: Words) -> View:
@@ -60,6 +71,18 @@ def _beside(place: Place, name: View, recipient: View, words: Words) -> View:
     near = len(recipient) > 0 and place.clause_start <= recipient.start and recipient.end == name.start and name.at[-1] - name.at[0] < len(name)
     acts = any(noun.end() == len(recipient) for noun in words["doers.noun"].finditer(recipient.text))
     return recipient + name if near and not acts else NOTHING
+
+
+def sided(place: Place, name: View, words: Words) -> View:
+    """The name of a sum with the side of it that the value is: 茶园改造奖励 of 年度奖励总额不超过|50万元, or as it is printed: 资助|额度|:小戏不超过10万元."""
+    kind = kind_of(name, words)
+    if not len(kind) or place.amount.kind != "money":
+        return name
+    found = words["completed.side"].search(place.clause)
+    if found and found["kind"] == kind.text:
+        return name.cut(0, len(name) - len(kind)) + place.in_clause(found, "said")
+    behind = words["completed.side_behind"].match(place.text, kind.at[-1] + 1, place.amount.start)
+    return name + View.of(place.text, *behind.span()) if behind else name
 
 
 def of_line(place: Place, name: View, base: View, words: Words) -> View:
@@ -127,7 +150,7 @@ def _full(place: Place, core: View, words: Words) -> View:
     kinds = list(words.benefit.finditer(core.text))
     start = max(place.amount.start - _FAR, _item(place, words))
     for match in reversed(list(words.benefit.finditer(place.text, start, place.clause_start))):
-        if kinds and match[0] != kinds[-1][0]:
+        if (kinds and match[0] != kinds[-1][0]) or words["completed.other_name"].match(place.text, match.end()):
             continue
         name = topics.whole(place.text, match.start(), match.end(), words)
         if len(name) - len(match[0]) >= _TOLD and _is_whole(name, place.text, words) and name.text not in place.clause:
@@ -161,7 +184,25 @@ def _deed(recipient: View, core: View, words: Words) -> View:
     for aside in (words["completed.aside"], words["benefits.classes"]):
         while len(deed) and (cut := aside.search(deed.text)) and cut.end() > cut.start():
             deed = deed.cut(0, cut.start()) + deed.cut(cut.end())
-    return _titled(deed, core, words) if len(deed) else NOTHING
+    return _titled(deed, core, words, _LIST if "、" in deed.text else _LONG) if len(deed) else NOTHING
+
+
+def _supported(place: Place, core: View, words: Words) -> View:
+    """The cost that is supported in a clause before: 对|培训费用|予以支持,|支持比例|不超过50%."""
+    found = place.last(words["completed.supported"], place.start)
+    return View.of(place.text, *found.span("what")) + core if found and found["kind"] in core.text else NOTHING
+
+
+def _own_deed(place: Place, core: View, recipient: View, words: Words) -> View:
+    """What one has done to get it, where the line of the value says so: 对|列入绿色园区名单|的企业每家给予20万元的资金奖励."""
+    told = len(recipient) > 0 and (line_start(place.text, place.amount.start) <= recipient.start < place.amount.start)
+    return _deed(recipient, core, words) if told else NOTHING
+
+
+def _grown(before: View, core: View, recipient: View, words: Words) -> View:
+    """What is given for a growth that is told of something only before: 产值增速达20%…;|增速|达50%的,奖励10万元 -> 产值增速|奖励."""
+    growth = words["norms.growth_alone"].match(recipient.text)
+    return _titled(before, core, words) if growth and before.text.endswith(growth["what"]) else NOTHING
 
 
 def _fund(place: Place, core: View, words: Words) -> View:
@@ -179,6 +220,8 @@ def _of_whom(recipient: View, core: View, words: Words) -> View:
         return NOTHING  # 奖励标准 is the same for all
     reached = words["completed.reached"].match(recipient.text)
     topic = recipient.cut(*reached.span("what")) if reached else topic_of(recipient, words)
+    if words["completed.goods"].fullmatch(topic.text):
+        return _titled(topic, core, words, _LIST)
     told = topic.text != recipient.text or words.recipient.search(topic.text)  # 产品在县域内投产 is no name
     return _titled(topic, core, words) if told else NOTHING
 
@@ -194,8 +237,10 @@ def _heading(place: Place, core: View, words: Words) -> View:
     return _titled(topics.named(View.of(place.text, begin, end), words), core, words) if begin > start else NOTHING
 
 
-def _titled(head: View, core: View, words: Words) -> View:
+def _titled(head: View, core: View, words: Words, longest: int = _LONG) -> View:
     """A head with a general name, where it can tell a benefit apart."""
     head = trimmed(head)
-    fits = _SHORT <= len(head) <= _LONG and not is_general(head, words) and not words["completed.nobody"].search(head.text)
+    kind = kind_of(head, words)
+    head = head.cut(0, len(head) - len(kind)) if len(kind) and kind.text in core.text and len(head) - len(kind) >= _SHORT else head
+    fits = _SHORT <= len(head) <= longest and not is_general(head, words) and not words["completed.nobody"].search(head.text)
     return _joined(head, core) if fits else NOTHING

@@ -106,7 +106,8 @@ def until_verb(text: str, words: Words) -> str:
     noun = end = 0
     tagged = _tagged(text)
     for word, tag in tagged:
-        if tag == "v" and noun >= _NOUN and (tagged[-1][1] not in _NOMINAL or words["doers.predicate"].match(word)):
+        verbal = tag == "v" and noun >= _NOUN and not words["doers.attribute"].search(text, 0, noun)  # 营业性|演出 is one noun
+        if verbal and (tagged[-1][1] not in _NOMINAL or words["doers.predicate"].match(word)):
             return text[:noun]
         end += len(word)
         noun = end if tag not in ("c", "d", "p") else noun  # 工作经历|并取得

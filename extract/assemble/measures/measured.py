@@ -169,9 +169,16 @@ def _or_counted(place: Place, view: View, words: Words) -> View:
     if noun and not words["measured.verbs"].match(noun["noun"]):
         start = place.behind + noun.start("noun")
         counted = View.of(place.text, start, start + len(until_verb(noun["noun"], words)))
-        often = words["measured.often"].match(view.text)
-        return view.cut(often.end() if often else 0) + counted if words["measured.done"].search(view.text) else counted
+        return _deed(view, words) + counted
     return view
+
+
+def _deed(view: View, words: Words) -> View:
+    """What is done, without how often and where; nothing where somebody only has or gets what is counted."""
+    if not words["measured.done"].search(view.text):
+        return NOTHING
+    before = words["measured.often"].match(view.text) or words["measured.where"].match(view.text)
+    return view.cut(before.end() if before else 0)
 
 
 def _is_deed(view: View, words: Words) -> bool:
@@ -182,8 +189,8 @@ def _is_deed(view: View, words: Words) -> bool:
 
 def _of_what(place: Place, view: View, words: Words) -> View:
     """What is done for so long, with what it is done of, where that stands behind the value: 缴纳|6个月以上|社会保险费."""
-    if place.amount.kind == "duration" and len(proved := _proved(place, words)):
-        return proved
+    if place.amount.kind == "duration" and len(told := _proved(place, words) or _signed(place, words)):
+        return told
     noun = _noun(place, words) if place.amount.kind == "duration" and words["measured.paid_in"].fullmatch(view.text) else None
     return view + View.of(place.text, place.behind + noun.start("noun"), place.behind + noun.end("noun")) if noun else NOTHING
 
@@ -197,6 +204,12 @@ def _proved(place: Place, words: Words) -> View:
         return View.of(place.text, place.behind + papers.start("first"), place.behind + papers.end())
     spans = [papers.span(name) for name in ("first", "or", "other") if papers[name]]
     return sum((View.of(place.text, place.behind + a, place.behind + b) for a, b in spans), place.in_clause(verb, "verb"))
+
+
+def _signed(place: Place, words: Words) -> View:
+    """What is signed for so long, or what lasts so long: 签订|5年及以上|服务合同."""
+    what = words["measured.signed"].match(place.tail) if words["measured.signing"].search(place.clause) else None
+    return View.of(place.text, place.behind + what.start("what"), place.behind + what.end("what")) if what else NOTHING
 
 
 def _noun(place: Place, words: Words) -> re.Match[str] | None:
