@@ -118,6 +118,12 @@ def _come_about(scene: Scene) -> Reading | None:
     return scene.reading(_begun(scene), AFTER) if scene.words.begun.fullmatch(scene.noun.text) else None
 
 
+def _kinds(scene: Scene) -> Reading | None:
+    """Kinds or parts of what stands before the value: 种植各类药材|20个|品种 -> 种植各类药材品种."""
+    told = len(scene.core) > len(scene.said.verb) and scene.words["counted.kinds"].fullmatch(scene.noun.text) is not None
+    return scene.reading(scene.core + scene.noun, OBJECT) if told else None
+
+
 def _verb_alone(scene: Scene) -> Reading | None:
     """建成|20个|口袋公园."""
     verb = scene.said.verb
@@ -214,6 +220,7 @@ _TRIES = (
     _invested,
     _befell,
     _come_about,
+    _kinds,
     _verb_alone,
     _in_a_field,
     _last_verb,
@@ -252,7 +259,7 @@ def noun_of(slot: Slot, words: Lexicon) -> View:
     tail = _opened(slot.tail, words)
     if not len(tail):
         return NOTHING
-    tail = _doers(slot, _ended(_first(slot, tail, words), words), words)
+    tail = _doers(slot, _ended(slot, _first(slot, tail, words), words), words)
     if _is_predicate(tail, words):
         return NOTHING
     drop = words.verbs.opening(tail.text)
@@ -337,9 +344,10 @@ def _end(slot: Slot, tail: View, words: Lexicon) -> int:
     return next((m.start() for m in words["counted.noun_end"].finditer(tail.text, quoted)), len(tail))
 
 
-def _ended(tail: View, words: Lexicon) -> View:
-    """The tail up to 任务, without a cause: 代理机构|因评审不规范|被约谈."""
-    task = words["counted.task"].search(tail.text, 4)
+def _ended(slot: Slot, tail: View, words: Lexicon) -> View:
+    """The tail up to 任务, unless tasks themselves are counted (6项|创建任务), without a cause: 代理机构|因评审不规范|被约谈."""
+    tasks = words["counted.items"].fullmatch(slot.amount.unit or "")
+    task = None if tasks else words["counted.task"].search(tail.text, 4)
     tail = tail.cut(0, task.start()) if task else tail
     cause = words["counted.cause"].search(tail.text, 2)
     return tail.cut(0, cause.start()) + tail.cut(cause.end()) if cause else tail

@@ -608,6 +608,8 @@ def _base(topic: View, verb: View, words: Lexicon) -> View:
         topic = topic if _is_begun(topic, verb, words) else topic.cut(len(verb))
     befell = words["reach.befell"].search(topic.text)
     topic = topic.cut(0, befell.start()) if befell else topic
+    kinds = next((found for found in words["counted.kinds"].finditer(topic.text) if found.end() == len(topic)), None)
+    topic = topic.cut(0, kinds.start()) if kinds else topic
     facet = words.facets.ending(topic.text)
     own = len(topic) - len(facet)
     torn = len(words.verbs.ending(topic.text)) > len(facet)  # 保税区进|出口
