@@ -113,9 +113,15 @@ def _goes_on_to_next(window: Window, words: Sequence[int]) -> bool:
 
 
 def _opens_badly(window: Window, index: int) -> bool:
-    """Whether no name begins with a word: a bullet or another mark that opens nothing, the number of an item."""
+    """Whether no name begins with a word: a bullet or another mark that opens nothing, the number of an item, a size without what it is of."""
     word = window.texts[index]
-    return not (word[:1].isalnum() or word[:1] in _OPENING) or _numbers(window, index)
+    return not (word[:1].isalnum() or word[:1] in _OPENING) or _numbers(window, index) or _is_cut_size(window, index)
+
+
+def _is_cut_size(window: Window, index: int) -> bool:
+    """Whether a word is a size, before which its side stands: 总投资超|10亿元|的项目."""
+    joined = any(len(word) == 1 and word.isalnum() for word in window.texts[index + 1 : index + 2])
+    return joined and window.texts[index] == "<amount>" and index > 0 and window.texts[index - 1] not in _STOPS
 
 
 def _numbers(window: Window, index: int) -> bool:
