@@ -332,7 +332,17 @@ def _first(slot: Slot, tail: View, words: Lexicon) -> View:
         tail = tail.cut(0, found.start()) if found else tail
     lead = words.leads.opening(tail.text)
     connected = len(lead) > 1 and len(tail) - len(lead) > 1 and words.leads[lead]["kind"] == "connector"
-    return tail.cut(len(lead)) if connected else tail
+    return _without_next(slot, tail.cut(len(lead)) if connected else tail, words)
+
+
+def _without_next(slot: Slot, tail: View, words: Lexicon) -> View:
+    """The tail without what leads to the next value, where a joint parts the two: 3个|公园|和绿道20公里."""
+    joints = list(words["lists.joint"].finditer(tail.text, 2, max(len(tail) - 1, 2))) if slot.onward and len(tail) == len(slot.tail) else []
+    if not joints or any(words.cuts_word(tail.text, at) for at in joints[-1].span()):
+        return tail
+    rest = tail.text[joints[-1].end() :]
+    acts = any(rest[at : at + _VERB] in words.acting or words.finite.match(rest, at) for at in range(2, len(rest) - _VERB))
+    return tail if acts else tail.cut(0, joints[-1].start())
 
 
 def _end(slot: Slot, tail: View, words: Lexicon) -> int:
