@@ -105,11 +105,19 @@ class Governing:
         return self._announces(*span) or labelled.heads(self._folded, span, self._words)
 
     def _leave(self, opening: Date, index: int, span: Span, opens: bool) -> None:
-        """Leave the date of a sentence to those behind it, unless it only looks ahead; `opens`: the sentence begins a paragraph."""
+        """Leave the date of a sentence to those behind it, unless it only looks ahead, or is the year in force; `opens`: the sentence begins a paragraph."""
+        if self._is_year_in_force(opening):
+            return
         if opens or not self._is_vision(opening, span):
             self._take(opening, index, span)
         if opens and self._leads_items(opening, span):
             self._below_head = True
+
+    def _is_year_in_force(self, date: Date) -> bool:
+        """Whether 全年 is the year that a head or a sentence before it names, later than that of writing: 2027年工作计划…全年新建3座."""
+        told = self._told or self._under
+        whole = told is not None and is_year(told) and self._words["dates.whole_year"].fullmatch(date.text) is not None
+        return whole and told is not None and first(date) < first(told)
 
     def _leads_items(self, date: Date, span: Span) -> bool:
         """Whether a paragraph of what is to be by a date is followed by a list of it: 到2027年,茶业提质增效。⏎——茶园达到3万亩。"""
