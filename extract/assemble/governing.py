@@ -252,6 +252,7 @@ class Governing:
             if not (self._opens(date, span[0]) or self._announces(*span)):
                 break
             since = max(since, self._folded.rfind("”", since, date.start))  # “100亩地两天种完。”今年…
+            since = date.start if self._words["governing.shown"].search(self._folded, since, date.start) else since
             if self._is_named(span[0], date) or self._is_of_oneself(span, date):
                 continue
             if self._is_of_clause(date, since):

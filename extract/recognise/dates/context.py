@@ -123,6 +123,7 @@ class Context:
     titled: int | None = None  # the year in the title of an undated text, until another is told
     holiday: Extent | None = None
     plan: tuple[int, Extent] | None = None  # the plan last named, and where its name ends
+    heads: list[tuple[int, int]] | None = None  # of plans, each with the year that it names, once they are looked for
 
     @property
     def opening(self) -> bool:
@@ -369,7 +370,7 @@ class Context:
         told = self.before(start)
         if told and self._carries(told) and told.extent[0] and (got := build(told.extent[0].year)):
             return got, told.source
-        labelled = self._year_of_line(start)
+        labelled = self._year_of_line(start) or self._year_of_plan(start)
         if labelled is not None and (got := build(labelled)):
             return got, "context"
         if self.reference is None:
@@ -381,6 +382,13 @@ class Context:
         """The year that labels the line in which a date stands: 2026年:建房3套。|9月底|前完成."""
         line = self.words.phrases["year_rows.line"].match(self.folded, line_start(self.folded, start))
         return int(line["year"]) if line and line.end() <= start else None
+
+    def _year_of_plan(self, start: int) -> int | None:
+        """The year to come that the last head of a plan names, under which a date stands: 二、2027年工作计划⏎|6月底|前开工."""
+        heads = self.heads if self.heads is not None else [(one.end(), int(one["year"])) for one in self.words.phrases["times.plan_of_year"].finditer(self.folded)]
+        self.heads = heads
+        under = next((year for end, year in reversed(heads) if end <= start), None)
+        return under if under is not None and self.reference is not None and under > self.reference[0].year else None
 
     def _carries(self, told: Reading) -> bool:
         """Whether the year last told holds for what follows; that of 2022年度奖励项目 is none of its deadlines."""
@@ -540,6 +548,8 @@ class Context:
             return year, told.source
         if self.reference is None:
             return self._of_report(start)
+        if (planned := self._year_of_plan(start)) is not None:
+            return planned, "context"
         number = self.reference[0].year
         if self.opening and self.topic != number and not self.asked(start, end):
             return number - (self.topic is not None or not self._planned(start, end)), self.origin
