@@ -219,7 +219,8 @@ class Judge:
         at, status = judged.bound.amount.start, judged.status
         if judged.bound.rule == "statement.norm" and status != "limit":
             return sentence.why[at]
-        barring = self._bios if status == "limit" else [*self._bios, *self._glosses]
+        sized = self._words["judged.own_size"].fullmatch(judged.bound.indicator.text) is not None  # “一纵”是指青岭大道,全长90公里
+        barring = self._bios if status == "limit" or sized else [*self._bios, *self._glosses]
         if any(gloss.bars(at, status) for gloss in barring):
             return "statement.gloss", "in the explanation of a term or about a person"
         return None
