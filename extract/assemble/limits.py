@@ -126,7 +126,7 @@ def _head(article: Article, folded: str) -> str:
 
 
 def _inclusive(article: Article, folded: str, rules: Rules) -> list[Span]:
-    """The sentences with a bound that says whether it holds itself, which only rules have: 5项以上(含)."""
+    """The sentences with a bound that only rules have: one that says whether it holds itself (5项以上(含)), or how large a work must be (不得小于3米)."""
     inclusive = lexicon(rules)["limits.inclusive"]
     return [span for span in article.sentences if inclusive.search(folded, *span)]
 
