@@ -11,7 +11,7 @@ from typing import Literal
 from extract.assemble import grants, parts
 from extract.assemble.clauses import PLACE, Slot
 from extract.assemble.completion import completed, spent
-from extract.assemble.cores import without_state
+from extract.assemble.cores import after_list, without_state
 from extract.assemble.counted import AFTER, noun_of
 from extract.assemble.lexicon import Lexicon
 from extract.assemble.lists import ratio, shared_out
@@ -345,7 +345,8 @@ def _items(chain: Sequence[Slot], scene: Scene) -> Sequence[View]:
 
 def _phrased(chain: Sequence[Slot], scene: Scene) -> Sequence[View]:
     """The indicators that the phrase before a list of values tells: one by one, or fused in one word of a ratio."""
-    listed = shared_out(scene.said.listed or scene.core, len(chain), scene.words)
+    told = scene.said.listed or scene.core
+    listed = shared_out(told, len(chain), scene.words) or shared_out(after_list(told, NOTHING, scene.words), len(chain), scene.words)
     return listed or (ratio(scene.core, len(chain), scene.words) if _parted(chain) else listed)
 
 

@@ -121,23 +121,28 @@ def last_condition(core: View, predicate: str, words: Lexicon) -> View:
 _PHRASE = 4  # characters of two words, the shortest phrase: fewer may be one word that is cut in two
 
 
-def after_list(core: View, verb: View, words: Lexicon) -> View:
-    """What stands behind 等, where a list of instances opens a phrase without a verb: 芯片、面板等|高附加值产品出口.
+def after_list(core: View, verb: View, words: Lexicon, spans: Spans | None = None) -> View:
+    """What stands behind 等, where a list opens a phrase without a verb; one of things stays, where `spans` tell which are places or bodies.
 
     >>> from extract.assemble.lexicon import lexicon
     >>> from extract.patterns import load_rules
-    >>> words = lexicon(load_rules())
-    >>> after_list(View.of("芯片、面板等高附加值产品出口", 0, 14), NOTHING, words).text
-    '高附加值产品出口'
+    >>> words, core = lexicon(load_rules()), View.of("芯片、面板等高附加值产品出口", 0, 14)
+    >>> after_list(core, NOTHING, words).text, after_list(core, NOTHING, words, []).text
+    ('高附加值产品出口', '芯片、面板等高附加值产品出口')
     """
     if len(core) > _PHRASE and words["cores.so_on"].match(core.text):
         return core.cut(1)
     at = max((found.start() for found in words["cores.so_on_behind"].finditer(core.text)), default=-1)
     of = core.text.startswith(words.share)  # 占甲店、乙店等|网店销售额
     listed = at > 0 and "、" in core.text[:at] and len(core) - at - 1 > _PHRASE and not len(verb) and not of
-    if not listed or words.cuts_word(core.text, at):
+    if not listed or not (spans is None or _names_places(core.cut(0, at), spans)) or words.cuts_word(core.text, at):
         return core  # 高等|教育 is no list
     return core.cut(at + 1)
+
+
+def _names_places(listed: View, spans: Spans) -> bool:
+    """Whether a list is of places or bodies, of which only a few are told: 云溪、青岭等|粮食主产区."""
+    return any(kind in ("place", "body") and listed.at[0] <= start <= listed.at[-1] for start, _, kind in spans)
 
 
 def after_clause(core: View, words: Lexicon) -> View:

@@ -115,7 +115,7 @@ def _inside(told: _Told, spans: Spans, words: Lexicon) -> _Told:
     whole, core = core, after_hedge(without_sum(core, words), words)
     if len(core) < len(whole) and (not len(verb) or verb.at[0] not in core.at):
         core, verb, kind, _ = _without_verb(core, spans, words)
-    core = after_once(after_clause(after_list(core, verb, words), words), words)
+    core = after_once(after_clause(after_list(core, verb, words, spans), words), words)
     whole, core = core, after_thing(core, spans, words, _is_body(subject, spans))
     subject = subject or whole.cut(0, len(whole) - len(core))
     return _Told(*after_subject(core, verb, kind, subject, words))
