@@ -224,10 +224,12 @@ _AT_DATE = Predicate(NOTHING)  # a date that no predicate follows is the core's 
 
 def _dated(core: View, spans: Spans, words: Lexicon, moved: bool) -> Predicate | None:
     """The core without the date that ends it: a baseline (比2023年), or a time between core and predicate."""
-    dated = next((s for s in spans if s[2] == "date" and s[1] == core.at[-1] + 1 and s[0] in core.at), None)
+    end = core.at[-1] + (0 if core.text.endswith("”") else 1)  # 比“十四五”
+    dated = next((s for s in spans if s[2] == "date" and s[1] == end and s[0] in core.at), None)
     if dated is None:
         return None
     at = core.at.index(dated[0])
+    at -= end == core.at[-1] and core.text[:at].endswith("“")
     compared = words["phrases.base"].search(core.text[:at])
     if compared:
         return Predicate(core.cut(0, compared.start()), baseline=core.cut(compared.start()))
