@@ -48,6 +48,7 @@ class Bound:
 
 _CHANGES = ("growth", "decrease")
 _TEN = 10
+_LONGEST = 12  # characters of a thing that is named before an amount that states nothing; what is longer is a clause
 
 
 def bound(
@@ -167,7 +168,7 @@ def _stated(scene: Scene, unbound: list[tuple[Slot, str, str]]) -> Bound | None:
     if slot.role == "from":
         _begin(scene)
     elif not len(memory.topic or memory.last):
-        named = len(scene.core) > 2 and scene.words["bind.away"].match(scene.core.text) is None
+        named = 2 < len(scene.core) <= _LONGEST and scene.words["bind.away"].match(scene.core.text) is None
         memory.topic = memory.last = _works_sized(slot, scene.words) or (_before_others(scene) if named else NOTHING)
     return None
 
