@@ -301,8 +301,12 @@ def _are_shares(items: Sequence[View], slot: Slot, words: Lexicon) -> bool:
 
 
 def _shares(items: Sequence[View], slot: Slot, scene: Scene) -> Sequence[View]:
-    """The things of a list with what they are shares of: 水稻、小麦产量分别占全省的|60%、50% -> 水稻产量占全省, 小麦产量占全省."""
-    of_it = scene.words["bind.share_of"].search(slot.lead.text) if slot.amount.unit == "%" else None
+    """The things of a list with what they are shares of: 水稻、小麦产量分别占全省的|60%、50% -> 水稻产量占全省, 小麦产量占全省; 分别占|60%、50% of what was told last."""
+    if slot.amount.unit != "%":
+        return items
+    if len(scene.memory.part) and scene.words["measure.takes"].search(slot.lead.text):
+        return [item + scene.memory.part for item in items]
+    of_it = scene.words["bind.share_of"].search(slot.lead.text)
     return [item + slot.lead.cut(*of_it.span("of")) for item in items] if of_it and of_it["of"] not in items[-1].text else items
 
 

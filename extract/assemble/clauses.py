@@ -17,7 +17,7 @@ from extract.records import record
 
 _STRONG = ",;:。!?\n│|"
 _BESIDE = "、,;:。)"  # what parts a phrase before a bracket from others
-_PARTING = re.compile(rf"[{_STRONG}]|(?<=—)—|(?<=[\u4e00-\u9fff][\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff][\u4e00-\u9fff])")
+_PARTING = re.compile(rf"[{_STRONG}]|—(?=—)|(?<=—)—|(?<=[\u4e00-\u9fff][\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff][\u4e00-\u9fff])")
 PLACE = "位"  # the unit of a place among others
 PLAIN = ("%", "pp", "x", PLACE)  # units that count no things
 
