@@ -81,6 +81,7 @@ def bound(
         found += [one] if one else []
     _share_bounds(found)
     _share_ranks(found, words)
+    _share_deeds(found, words)
     return found, unbound
 
 
@@ -124,6 +125,20 @@ def _are_listed(one: Slot, other: Slot) -> bool:
     """Whether the later of two values is joined to the other."""
     last = max(one, other, key=lambda slot: slot.amount.start)
     return last.clause == one.clause == other.clause and (last.joined or last.listed)
+
+
+def _share_deeds(found: Sequence[Bound], words: Lexicon) -> None:
+    """Give the things of a list that are only carried on the deed that the last of them ends with: 完成54栋|住宅楼|、3家|茶厂节能改造|."""
+    pushed = False
+    listed: list[Bound] = []  # those so far that name no deed
+    for one in found:
+        goes_on = one.slot.joined and not len(one.slot.lead) and len(listed) > 0 and listed[-1].slot.clause == one.slot.clause
+        pushed = pushed if goes_on else words.verbs.ending(one.slot.lead.text) in words.pushes
+        deed = words["bind.deed"].search(one.indicator.text, 2)
+        done = deed is not None and deed["deed"] in words.verbs
+        for other in listed if goes_on and pushed and deed and done else ():
+            other.indicator = other.indicator + one.indicator.cut(deed.start())
+        listed = [*(listed if goes_on else ()), one] if one.slot.onward and not done else []
 
 
 _WHOSE = ("place", "body")
