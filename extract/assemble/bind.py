@@ -129,16 +129,26 @@ def _are_listed(one: Slot, other: Slot) -> bool:
 
 def _share_deeds(found: Sequence[Bound], words: Lexicon) -> None:
     """Give the things of a list that are only carried on the deed that the last of them ends with: 完成54栋|住宅楼|、3家|茶厂节能改造|."""
-    pushed = False
-    listed: list[Bound] = []  # those so far that name no deed
+    listed: list[Bound] = []  # those so far that are carried on, and name no deed
     for one in found:
-        goes_on = one.slot.joined and not len(one.slot.lead) and len(listed) > 0 and listed[-1].slot.clause == one.slot.clause
-        pushed = pushed if goes_on else words.verbs.ending(one.slot.lead.text) in words.pushes
-        deed = words["bind.deed"].search(one.indicator.text, 2)
-        done = deed is not None and deed["deed"] in words.verbs
-        for other in listed if goes_on and pushed and deed and done else ():
-            other.indicator = other.indicator + one.indicator.cut(deed.start())
-        listed = [*(listed if goes_on else ()), one] if one.slot.onward and not done else []
+        listed = listed if listed and _goes_on_with(one.slot, listed[-1].slot) else []
+        deed = _deed(one.indicator, words)
+        if len(deed):
+            for other in listed:
+                other.indicator = other.indicator + deed
+        carried = listed or words.verbs.ending(one.slot.lead.text) in words.pushes
+        listed = [*listed, one] if carried and one.slot.onward and not len(deed) else []
+
+
+def _goes_on_with(slot: Slot, before: Slot) -> bool:
+    """Whether a value stands in one list with the one before it, nothing but a joint leading to it."""
+    return slot.joined and not len(slot.lead) and slot.clause == before.clause
+
+
+def _deed(name: View, words: Lexicon) -> View:
+    """What is done with the things of a name, behind them: 茶厂节能|改造; nothing where that names none."""
+    deed = words["bind.deed"].search(name.text, 2)
+    return name.cut(deed.start()) if deed and deed["deed"] in words.verbs else NOTHING
 
 
 _WHOSE = ("place", "body")

@@ -133,16 +133,15 @@ def after_list(core: View, verb: View, words: Lexicon, spans: Spans | None = Non
     if len(core) > _PHRASE and words["cores.so_on"].match(core.text):
         return core.cut(1)
     at = max((found.start() for found in words["cores.so_on_behind"].finditer(core.text)), default=-1)
-    of = core.text.startswith(words.share)  # 占甲店、乙店等|网店销售额
-    listed = at > 0 and "、" in core.text[:at] and len(core) - at - 1 > _PHRASE and not len(verb) and not of
-    if not listed or not (spans is None or _names_places(core.cut(0, at), spans)) or words.cuts_word(core.text, at):
-        return core  # 高等|教育 is no list
-    return core.cut(at + 1)
+    listed = at > 0 and len(core) - at - 1 > _PHRASE and not len(verb) and not words.cuts_word(core.text, at)  # 高等|教育 is no list
+    return core.cut(at + 1) if listed and _is_passing_list(core.cut(0, at), spans, words) else core
 
 
-def _names_places(listed: View, spans: Spans) -> bool:
-    """Whether a list is of places or bodies, of which only a few are told: 云溪、青岭等|粮食主产区."""
-    return any(kind in ("place", "body") and listed.at[0] <= start <= listed.at[-1] for start, _, kind in spans)
+def _is_passing_list(listed: View, spans: Spans | None, words: Lexicon) -> bool:
+    """Whether a list is of places or bodies, of which only a few are told (云溪、青岭等|粮食主产区), or may be, where nobody knows."""
+    if "、" not in listed.text or listed.text.startswith(words.share):  # 占甲店、乙店等|网店销售额
+        return False
+    return spans is None or any(kind in ("place", "body") and listed.at[0] <= start <= listed.at[-1] for start, _, kind in spans)
 
 
 def after_clause(core: View, words: Lexicon) -> View:

@@ -375,7 +375,7 @@ def _ended(slot: Slot, tail: View, words: Lexicon) -> View:
 
 def _is_predicate(tail: View, words: Lexicon) -> bool:
     """Whether what follows tells of something else: 任务 closes, 规模 is no thing, 增长… opens what the value is told of."""
-    if words["counted.standing"].fullmatch(tail.text) or (words.stops.ending(tail.text) and not words.outcomes.search(tail.text, 2)) or tail.text in words.sizes:
+    if _stands(tail.text, words):
         return True
     form = words.predicates.opening(tail.text)
     kind = words.predicates[form]["kind"] if form else ""
@@ -383,6 +383,12 @@ def _is_predicate(tail: View, words: Lexicon) -> bool:
         return False
     rest = tail.text[len(form) :]
     return words.of not in rest and not words.outcomes.match(rest)  # 实现|稳定脱贫
+
+
+def _stands(text: str, words: Lexicon) -> bool:
+    """Whether what follows closes what is told before it, or says where a value stands: 任务, 规模, 较高水平."""
+    closes = words.stops.ending(text) and not words.outcomes.search(text, 2)
+    return bool(closes) or text in words.sizes or words["counted.standing"].fullmatch(text) is not None
 
 
 def _objects(slot: Slot, tail: View, words: Lexicon) -> re.Match[str] | None:

@@ -224,16 +224,21 @@ _AT_DATE = Predicate(NOTHING)  # a date that no predicate follows is the core's 
 
 def _dated(core: View, spans: Spans, words: Lexicon, moved: bool) -> Predicate | None:
     """The core without the date that ends it: a baseline (比2023年), or a time between core and predicate."""
-    end = core.at[-1] + (0 if core.text.endswith("”") else 1)  # 比“十四五”
-    dated = next((s for s in spans if s[2] == "date" and s[1] == end and s[0] in core.at), None)
-    if dated is None:
+    at = _date_at_end(core, spans)
+    if at is None:
         return None
-    at = core.at.index(dated[0])
-    at -= end == core.at[-1] and core.text[:at].endswith("“")
     compared = words["phrases.base"].search(core.text[:at])
     if compared:
         return Predicate(core.cut(0, compared.start()), baseline=core.cut(compared.start()))
     return Predicate(core.cut(0, at)) if at == 0 or moved else _AT_DATE
+
+
+def _date_at_end(core: View, spans: Spans) -> int | None:
+    """Where the date begins that ends a core, with the quotes around it (比|“十四五”); None where none does."""
+    quoted = core.text.endswith("”")
+    end = core.at[-1] + (0 if quoted else 1)
+    dated = next((s for s in spans if s[2] == "date" and s[1] == end and s[0] in core.at), None)
+    return core.at.index(dated[0]) - (1 if quoted and core.at[0] < dated[0] else 0) if dated else None
 
 
 def _based(core: View, words: Lexicon, moved: bool) -> Predicate | None:

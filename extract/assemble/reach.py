@@ -606,10 +606,7 @@ def _base(topic: View, verb: View, words: Lexicon) -> View:
     """The topic without its verb, without a side of its own, and without what came to it: 新建大棚面积 -> 大棚, 项目|列入市重点项目."""
     if len(verb) and len(topic) - len(verb) >= 2 and topic.text.startswith(verb.text) and topic.text[len(verb)] not in words.joints:
         topic = topic if _is_begun(topic, verb, words) else topic.cut(len(verb))
-    befell = words["reach.befell"].search(topic.text)
-    topic = topic.cut(0, befell.start()) if befell else topic
-    kinds = next((found for found in words["counted.kinds"].finditer(topic.text) if found.end() == len(topic)), None)
-    topic = topic.cut(0, kinds.start()) if kinds else topic
+    topic = _things_alone(topic, words)
     facet = words.facets.ending(topic.text)
     own = len(topic) - len(facet)
     torn = len(words.verbs.ending(topic.text)) > len(facet)  # 保税区进|出口
@@ -619,6 +616,14 @@ def _base(topic: View, verb: View, words: Lexicon) -> View:
 def _names_thing(own: int, facet: str) -> bool:
     """Whether so many characters before a side name what it is one of: two, or one before a long side (梨|种植面积)."""
     return own >= 2 or own == 1 < _LONG < len(facet)
+
+
+def _things_alone(topic: View, words: Lexicon) -> View:
+    """The things of a topic, without what came to them (项目|列入市重点项目) and without kinds or parts of them (药材|品种)."""
+    befell = words["reach.befell"].search(topic.text)
+    topic = topic.cut(0, befell.start()) if befell else topic
+    kinds = next((found for found in words["counted.kinds"].finditer(topic.text) if found.end() == len(topic)), None)
+    return topic.cut(0, kinds.start()) if kinds else topic
 
 
 def _are_others(base: View, scene: Scene) -> bool:
