@@ -347,8 +347,11 @@ def _part_of_whole(scene: Scene) -> Reading | None:
 def _deeds(scene: Scene) -> Reading | None:
     """排查|违规企业|3000家,关停取缔|1200家: what was done with things that the clause before counted."""
     core = scene.core.text
-    if not _are_deeds(core, scene.words) or not _counts_on(scene) or scene.memory.unit != scene.slot.amount.unit:
+    if not _are_deeds(core, scene.words) or scene.memory.unit != scene.slot.amount.unit:
         return None
+    if not _counts_on(scene):
+        done = NOTHING if scene.said.predicate else _of_the_same(scene)
+        return Reading(scene.core + done, scene.core, "keep", CARRIED) if len(done) > 1 else None
     things = _undone(scene.memory.topic, scene.words)
     return Reading(things + scene.core, NOTHING, "", FACET) if len(things) > 2 and core not in things.text else None
 
@@ -446,10 +449,20 @@ def _is_alike(scene: Scene) -> bool:
 
 
 def _of_the_same(scene: Scene) -> View:
-    """The things that another verb told of in the same unit: 受理|各类案件|8600件,审结|8200件."""
-    memory = scene.memory
-    again = memory.unit == scene.slot.amount.unit and scene.slot.amount.kind == "count" and len(memory.verb) > 0
-    return memory.last.cut(len(memory.verb)) if again and memory.last.text.startswith(memory.verb.text) else NOTHING
+    """The things that another verb told of in the same unit: 受理|各类案件|8600件,审结|8200件; 新增|床位|300张,改造|200张."""
+    sized = scene.memory.unit == scene.slot.amount.unit and not (scene.plain or scene.money) and len(scene.noun) < 2
+    if not sized or scene.words["reach.gone"].match(scene.memory.verb.text):
+        return NOTHING
+    things = _acted_on(scene.memory)
+    return NOTHING if scene.words.verbs.ending(things.text) == things.text or things.text in scene.words.facets else things
+
+
+def _acted_on(memory: Memory) -> View:
+    """The things of the last value, without the verb that carries it; nothing where none does."""
+    if not len(memory.verb):
+        return NOTHING
+    kept = next((told for told in (memory.last, memory.topic) if told.text.startswith(memory.verb.text)), NOTHING)
+    return kept.cut(len(memory.verb)) if len(kept) else memory.last if memory.verb_kind == "new" else NOTHING
 
 
 def _stands_alone(scene: Scene) -> bool:
