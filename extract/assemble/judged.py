@@ -233,9 +233,20 @@ class Judge:
             judged.period = self._tenses.due(judged.bound, judged.status, judged.period)
         if judged.status == "target":
             judged.period = self._periods.of_task(judged.period, judged.bound.amount.start)
+        if judged.status == "actual" and not judged.tabled and self._is_lasting(judged, span):
+            judged.period = None
         if not judged.tabled and (self._periods.begins(judged.period) or self._is_of_another(judged, span)):
             judged.period = self._reported(judged, span)
         return judged
+
+    def _is_lasting(self, judged: Judged, span: Span) -> bool:
+        """Whether a value is how large one work is, or how things are now, so that the time of a deed told before is none of its own (ANNOTATION 12): 2017年开工,总投资3亿元."""
+        at, words = judged.bound.amount.start, self._words
+        if judged.period is None or judged.bound.measure != "level" or words["judged.up_to"].search(self._folded, span[0], at):
+            return False
+        begins = clause_start(self._folded, at, span[0])
+        lasts = words["judged.bare_size"].fullmatch(judged.bound.indicator.text) or words["judged.stands_now"].search(self._folded, begins, at)
+        return lasts is not None and self._folded.find(fold(judged.period.text), begins, at) < 0
 
     def _at_event(self, told: Period | None, judged: Judged) -> Judged:
         """A report that lost a time that runs on with the day of the event at which it came about (2026年第一季度集中开工活动举行。|开工项目|42个)."""
