@@ -136,13 +136,14 @@ def test_bounds_changes_and_times(text: str, told: str, part: str) -> None:
     assert _told(text, part) == told
 
 
-PLAN = "云溪区水务局2025年工作总结和2026年工作计划\n一、2025年工作情况\n新建水库3座。一季度完成投资1亿元。\n二、2026年工作计划\n6月底前，改造水库5座。一季度新建水厂2座。"
+PLAN = "云溪区水务局2025年工作总结和2026年工作计划\n一、2025年工作情况\n新建水库3座。一季度完成投资1亿元。\n{0}\n6月底前，改造水库5座。一季度新建水厂2座。"
 LATER = "全年计划铺设管网30公里。新建泵站3座。"
 
 
-@pytest.mark.parametrize("published", [None, dt.date(2025, 12, 25)])
-def test_under_the_head_of_a_plan_times_are_of_its_year(published: dt.date | None) -> None:
-    article = annotate(PLAN + LATER, published=published)
+@pytest.mark.parametrize("head", ["二、2026年工作计划", "二、明年工作安排", "二、下一步工作打算"])
+@pytest.mark.parametrize("published", [None, dt.date(2025, 12, 25), dt.date(2026, 1, 20)])
+def test_under_the_head_of_a_plan_times_are_of_its_year(published: dt.date | None, head: str) -> None:
+    article = annotate(PLAN.format(head) + LATER, published=published)
     found = sorted((*article.targets, *article.actuals), key=lambda one: one.start)
     lasts = [str(one.period and one.period.last) for one in found]
     assert lasts == ["2025-12-31", "2025-03-31", "2026-06-30", "2026-03-31", "2026-12-31", "2026-12-31"]

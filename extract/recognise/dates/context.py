@@ -123,7 +123,8 @@ class Context:
     titled: int | None = None  # the year in the title of an undated text, until another is told
     holiday: Extent | None = None
     plan: tuple[int, Extent] | None = None  # the plan last named, and where its name ends
-    heads: list[tuple[int, int]] | None = None  # of plans, each with the year that it names, once they are looked for
+    heads: list[tuple[int, int | None]] | None = None  # of plans, each with its year, once they are looked for
+    title: str = ""
 
     @property
     def opening(self) -> bool:
@@ -384,11 +385,20 @@ class Context:
         return int(line["year"]) if line and line.end() <= start else None
 
     def _year_of_plan(self, start: int) -> int | None:
-        """The year to come that the last head of a plan names, under which a date stands: 二、2027年工作计划⏎|6月底|前开工."""
-        heads = self.heads if self.heads is not None else [(one.end(), int(one["year"])) for one in self.words.phrases["times.plan_of_year"].finditer(self.folded)]
-        self.heads = heads
-        under = next((year for end, year in reversed(heads) if end <= start), None)
-        return under if under is not None and self.reference is not None and under > self.reference[0].year else None
+        """The year that the last head of a plan names, or one to come, under which a date stands: 二、2027年工作计划⏎|6月底|前开工."""
+        if self.heads is None:
+            self.heads = [(one.end(), self._year_of_head(one)) for one in self.words.phrases["times.plan_of_year"].finditer(self.folded)]
+        under = next((year for end, year in reversed(self.heads) if end <= start), None)
+        return under if under is not None and self.reference is not None and under >= self.reference[0].year else None
+
+    def _year_of_head(self, head: re.Match[str]) -> int | None:
+        """The year of a head of what is to be done: as it names it, or as the title names that of its plan; 明年 is else that behind the year reviewed."""
+        if head["year"]:
+            return int(head["year"])
+        planned, reviewed = (self.words.phrases[name].search(self.title) for name in ("times.plan_in_title", "times.review_in_title"))
+        if planned:
+            return int(planned["year"])
+        return int(reviewed["year"]) + 1 if reviewed and head["next"] else None
 
     def _carries(self, told: Reading) -> bool:
         """Whether the year last told holds for what follows; that of 2022年度奖励项目 is none of its deadlines."""
@@ -548,12 +558,18 @@ class Context:
             return year, told.source
         if self.reference is None:
             return self._of_report(start)
-        if (planned := self._year_of_plan(start)) is not None:
+        number, planned = self.reference[0].year, self._year_of_plan(start)
+        if planned is not None and planned != number:
             return planned, "context"
-        number = self.reference[0].year
-        if self.opening and self.topic != number and not self.asked(start, end):
-            return number - (self.topic is not None or not self._planned(start, end)), self.origin
+        if planned is None and self._of_year_before(start, end, number):
+            return number - 1, self.origin
         return number, self.origin
+
+    def _of_year_before(self, start: int, end: int, number: int) -> bool:
+        """Whether a year's first months speak of the year before by 全年 or 年底."""
+        if not self.opening or self.topic == number or self.asked(start, end):
+            return False
+        return self.topic is not None or not self._planned(start, end)
 
     def _of_report(self, start: int) -> tuple[int | None, str | None]:
         """The year of a text without a date, told before a place or behind it."""
@@ -661,7 +677,7 @@ def opened(folded: str, reference: Reference | None, known: Words, title: str | 
     origin = "context" if reference and reference.origin == "context" else "publication"
     named = fold(title or "") or _first_line(folded)
     ruled = extent is not None and extent[0] == extent[1] and known.phrases["times.ruling"].search(named) is not None
-    return Context(folded, known, extent, origin, topic=extent[0].year if extent and ruled else None)
+    return Context(folded, known, extent, origin, topic=extent[0].year if extent and ruled else None, title=named)
 
 
 def _first_line(folded: str) -> str:
