@@ -51,6 +51,8 @@ class Settled:
     def _laid_out(self, bound: Bound, start: int) -> bool:
         """Whether a plan names a value that it aims at, even of a year gone by, and nothing tells what came of it: 《规划》提出,到2020年茶园达到|3万亩."""
         at = bound.amount.start
+        if self._words["settled.plan_behind"].match(self._folded, at):
+            return self._words["settled.done_before"].search(self._folded, clause_start(self._folded, at, start), at) is None
         found = self._words["settled.plans"].search(self._folded, start, at)
         return found is not None and self._words["settled.came_of_it"].search(self._folded, found.end(), at) is None
 
