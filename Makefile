@@ -14,6 +14,7 @@ run: .venv/run.stamp
 # Types are looked at beside the tests, which wait now and then; a process that is done takes tests over from the other.
 test: .venv/dev.stamp
 	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet . || { echo "lines stand otherwise than ruff sets them: $(BIN)/ruff format . sets them"; exit 1; }
 	@$(BIN)/mypy & types=$$!; \
 	 $(BIN)/python -m pytest -n 2 --dist worksteal; suite=$$?; \
 	 wait $$types || { echo "mypy finds fault with the types: its lines stand above the tests"; exit 1; }; exit $$suite

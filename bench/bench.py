@@ -25,9 +25,7 @@ from typing import Any
 GOLD = Path(__file__).parents[1] / "corpora" / "gold"
 MONEY, PERCENT, MEASURE, COUNT, DATE = "money", "percent", "measures", "counts and others", "dates"
 Reader = Callable[[str, dt.date], object]
-KINDS = {"money": MONEY, "percent": PERCENT, "percentage_point": PERCENT} | dict.fromkeys(
-    ("area", "length", "mass", "volume", "energy", "power"), MEASURE
-)
+KINDS = {"money": MONEY, "percent": PERCENT, "percentage_point": PERCENT} | dict.fromkeys(("area", "length", "mass", "volume", "energy", "power"), MEASURE)
 VAGUE = tuple("初中末底旬")
 ROUNDS = 4  # the fastest of so many runs counts
 
@@ -159,10 +157,7 @@ def passages(gold: Path) -> list[tuple[str, dt.date, list[Value]]]:
 
     found = []
     for row in (row for file in score.gold_files(gold) for row in emit.read_jsonl(file)):
-        values = [
-            Value(a["start"], a["end"], KINDS.get(a["kind"], COUNT), (_exact(a["value"]), _exact(a["value_max"]), a["unit"]))
-            for a in row["amounts"]
-        ]
+        values = [Value(a["start"], a["end"], KINDS.get(a["kind"], COUNT), (_exact(a["value"]), _exact(a["value_max"]), a["unit"])) for a in row["amounts"]]
         values += [
             Value(d["start"], d["end"], DATE, (_day(d["first"]), _day(d["last"])))
             for d in row["dates"]

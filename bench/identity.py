@@ -62,7 +62,10 @@ def _read_once() -> Iterator[None]:
     def of_mentions(_: Article, mentions: Mentions, *__: Any) -> Any:
         return id(mentions)
 
-    with mock.patch.object(recognise, "mentions", _remembering(recognise.mentions, of_text)), mock.patch.object(assemble, "explained", _remembering(assemble.explained, of_mentions)):
+    with (
+        mock.patch.object(recognise, "mentions", _remembering(recognise.mentions, of_text)),
+        mock.patch.object(assemble, "explained", _remembering(assemble.explained, of_mentions)),
+    ):
         yield
 
 
@@ -124,9 +127,7 @@ def pin(folders: list[str]) -> None:
 def compare(folders: list[str]) -> int:
     """Print what differs from the pin; the number of articles that do."""
     kept = {row["key"]: row for row in emit.read_jsonl(_kept(folders))} if _kept(folders).is_file() else {}
-    before = pinned() if folders == list(OURS) else {
-        key: (_hash(json.dumps(row["line"], sort_keys=True)), _hash(row["told"])) for key, row in kept.items()
-    }
+    before = pinned() if folders == list(OURS) else {key: (_hash(json.dumps(row["line"], sort_keys=True)), _hash(row["told"])) for key, row in kept.items()}
     now = {key: (line, told) for key, line, told in lines(folders)}
     changed = 0
     for key in sorted(before.keys() | now.keys()):

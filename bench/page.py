@@ -37,7 +37,9 @@ def main(file: Path, word: str) -> None:
         for _ in range(TIMES):
             page, _ = browser.visited(context, file.resolve().as_uri())
             opened.append(page.evaluate(OPENED) / 1000)
-            answers = [(id, typed, *page.evaluate(ANSWERED, [id, typed])) for id, typed in (("text", word), ("text", ""), ("indicator", word), ("indicator", ""))]
+            answers = [
+                (id, typed, *page.evaluate(ANSWERED, [id, typed])) for id, typed in (("text", word), ("text", ""), ("indicator", word), ("indicator", ""))
+            ]
             page.close()
     print(f"{file}: {file.stat().st_size / 1e6:.1f} MB, load {os.getloadavg()[0]:.1f}")
     print(f"opened in {median(opened):.2f} s ({', '.join(f'{one:.2f}' for one in opened)})")

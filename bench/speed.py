@@ -230,7 +230,9 @@ def plot(figures: dict[str, list[Row]]) -> str:
     lines.append('<text x="8" y="18">characters a second of CPU time, first pass (logarithmic)</text>')
     for index, (tool, speed) in enumerate(rows):
         y, width = 32 + 28 * index, max(4, (math.log10(speed) - 3) * 110)  # from 1,000 a second on
-        lines.append(f'<text x="8" y="{y + 15}">{tool}</text><rect x="150" y="{y}" width="{width:.0f}" height="20" fill="{"#b3412e" if tool == "ours" else "#8a9bb0"}"/>')
+        lines.append(
+            f'<text x="8" y="{y + 15}">{tool}</text><rect x="150" y="{y}" width="{width:.0f}" height="20" fill="{"#b3412e" if tool == "ours" else "#8a9bb0"}"/>'
+        )
         lines.append(f'<text x="{156 + width:.0f}" y="{y + 15}">{speed:,.0f}</text>')
     return "\n".join([*lines, "</svg>"])
 

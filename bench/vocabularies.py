@@ -55,9 +55,7 @@ def twice(path: Path) -> dict[str, set[str]]:
 
 def unproved(path: Path) -> list[str]:
     """The vocabularies with an entry that has no example, and no frame that would make it one."""
-    return [
-        name for name, head, some in entries(path) if "each" not in head and not all({"finds", "leaves"} & entry.keys() for entry in some)
-    ]
+    return [name for name, head, some in entries(path) if "each" not in head and not all({"finds", "leaves"} & entry.keys() for entry in some)]
 
 
 def expressions(path: Path) -> Iterator[tuple[int, str]]:

@@ -77,4 +77,12 @@ def beginnings(rules: Rules) -> Beginnings:
     True
     """
     known, classes, lists = phrases(rules), characters(rules), rules.lists
-    return Beginnings(lists["places"], lists["towns"], sorted(lists["towns"]), classes["places.seats"], classes["places.districts"], known["places.another"], known["places.opened"])
+    return Beginnings(
+        lists["places"],
+        lists["towns"],
+        sorted(lists["towns"]),
+        classes["places.seats"],
+        classes["places.districts"],
+        known["places.another"],
+        known["places.opened"],
+    )

@@ -14,11 +14,7 @@ from extract import expressions as re
 
 Extent = tuple[dt.date, dt.date]
 
-_DIGITS = {
-    char: value
-    for value, chars in enumerate(("〇○零0OＯ", "一元", "二两", "三", "四", "五", "六", "七", "八", "九"))
-    for char in chars
-}
+_DIGITS = {char: value for value, chars in enumerate(("〇○零0OＯ", "一元", "二两", "三", "四", "五", "六", "七", "八", "九")) for char in chars}
 _TENS = {"廿": 20, "卅": 30}
 _POWERS = {"十": 10, "百": 100}
 

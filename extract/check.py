@@ -61,12 +61,7 @@ def cases(rules: Rules) -> list[Case]:
     owners: list[tuple[Rule | Entry, str, bool]] = [(rule, rule.kind, rule.kind != "statement") for rule in rules.rules]
     for name, proof in rules.proofs.items():
         owners += [(_shown(entry, proof), proof.makes, False) for entry in rules.vocabularies[name]]
-    return [
-        Case(owner.id, kind, key, alone, example)
-        for owner, kind, alone in owners
-        for key in EXAMPLES
-        for example in getattr(owner, key)
-    ]
+    return [Case(owner.id, kind, key, alone, example) for owner, kind, alone in owners for key in EXAMPLES for example in getattr(owner, key)]
 
 
 def _shown(entry: Entry, proof: Proof) -> Entry:

@@ -96,7 +96,9 @@ def connected(address: str, say: Callable[[str], None] = lambda line: None) -> I
     try:
         client = Client(_answering(address), timeout=_PATIENCE, set_as_default=False)
     except OSError as error:
-        raise UsageError(f"{address}: no scheduler answers there ({error}); start one with `dask scheduler`, and workers with `dask worker {address}`") from error
+        raise UsageError(
+            f"{address}: no scheduler answers there ({error}); start one with `dask scheduler`, and workers with `dask worker {address}`"
+        ) from error
     with _quiet(), client:
         yield Cluster(address, client, say)
 

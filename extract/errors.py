@@ -1,13 +1,13 @@
 """What we raise on purpose.
 
-    PolicyExtractError
-    ├── PatternError       a pattern file is wrong: file, line, what to do     (exit code 2)
-    ├── UsageError         the call cannot be carried out as it was made       (exit code 2)
-    │   └── LockedError        another run is writing to the dataset           (exit code 3)
-    └── SourceError        an input cannot be read; it is set aside            (exit code 1)
-        ├── EncodingError      bytes that are no text in any known encoding
-        ├── FormatError        not the format that it seems, or one we do not read
-        └── RowError           one row of a file; the other rows go on
+PolicyExtractError
+├── PatternError       a pattern file is wrong: file, line, what to do     (exit code 2)
+├── UsageError         the call cannot be carried out as it was made       (exit code 2)
+│   └── LockedError        another run is writing to the dataset           (exit code 3)
+└── SourceError        an input cannot be read; it is set aside            (exit code 1)
+    ├── EncodingError      bytes that are no text in any known encoding
+    ├── FormatError        not the format that it seems, or one we do not read
+    └── RowError           one row of a file; the other rows go on
 """
 
 from __future__ import annotations

@@ -15,9 +15,8 @@ _HUES = {
     "organisation": 20, "person": 330, "place": 90, "document": 175, "rejected": 0, "warning": 0,
 }  # fmt: skip
 LABELS = tuple(_HUES)
-STYLE = (
-    ".pe mark{color:inherit;border-radius:3px;padding:0 2px}"
-    + "".join(f".pe .{label}{{background:hsla({hue},70%,55%,{0.15 if label in ('rejected', 'warning') else 0.35})}}" for label, hue in _HUES.items())
+STYLE = ".pe mark{color:inherit;border-radius:3px;padding:0 2px}" + "".join(
+    f".pe .{label}{{background:hsla({hue},70%,55%,{0.15 if label in ('rejected', 'warning') else 0.35})}}" for label, hue in _HUES.items()
 )
 """Half-transparent, so that they are seen on white and on black alike."""
 _PAGE = """<!doctype html>

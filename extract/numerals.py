@@ -39,9 +39,7 @@ _TENS = str.maketrans({"廿": "二十", "卅": "三十"})
 _TOKEN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|点|[零〇○一二三四五六七八九两俩半壹贰叁肆伍陆柒捌玖]|[十拾百佰千仟万亿]")
 _SCALE_TAIL = re.compile(r"[十百千万亿]+\Z")
 _POSITIONAL = re.compile(r"[零〇○一二三四五六七八九]+\Z")
-_ADJACENT = re.compile(
-    r"(?P<head>.*?)(?P<low>[一二两三四五六七八九])[、,]?(?P<high>[二两三四五六七八九])(?P<scale>[十百千万亿]*)\Z"
-)
+_ADJACENT = re.compile(r"(?P<head>.*?)(?P<low>[一二两三四五六七八九])[、,]?(?P<high>[二两三四五六七八九])(?P<scale>[十百千万亿]*)\Z")
 _VAGUE = re.compile(r"(?P<more>[多余])|(?P<some>[几数来])")
 
 

@@ -68,9 +68,7 @@ def publishers(rules: Rules) -> Publishers:
 def _by(rules: Rules, vocabulary: str) -> Callable[[str, str], list[str]]:
     """The forms of a vocabulary's entries that have a value in a column."""
     entries = rules.vocabularies.get(vocabulary, ())
-    return lambda column, value: [
-        form for entry in entries if (entry.id if column == "id" else entry[column]) == value for form in entry.forms
-    ]
+    return lambda column, value: [form for entry in entries if (entry.id if column == "id" else entry[column]) == value for form in entry.forms]
 
 
 def _tail(sharing: list[str], long: list[str], short: list[str], report: str) -> re.Pattern[str]:

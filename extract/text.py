@@ -15,7 +15,23 @@ _FULLWIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SPACES = dict.fromkeys((0x3000, 0x00A0, 0x2002, 0x2003, 0x2009, 0x202F, 0xFEFF, 0x200B), " ")
 _DASHES = {"–": "-", "‒": "-", "‐": "-", "‑": "-", "−": "-", "―": "—", "─": "—", "━": "—", "～": "~", "〜": "~", "∼": "~"}
 _QUOTES = {"「": "“", "」": "”", "『": "‘", "』": "’", "〝": "“", "〞": "”"}
-_DOTS = {"•": "·", "・": "·", "‧": "·", "∙": "·", "∶": ":", "﹑": "、", "﹐": ",", "﹒": ".", "﹔": ";", "﹕": ":", "﹪": "%", "﹢": "+", "丨": "|", "︱": "|", "∣": "|"}
+_DOTS = {
+    "•": "·",
+    "・": "·",
+    "‧": "·",
+    "∙": "·",
+    "∶": ":",
+    "﹑": "、",
+    "﹐": ",",
+    "﹒": ".",
+    "﹔": ";",
+    "﹕": ":",
+    "﹪": "%",
+    "﹢": "+",
+    "丨": "|",
+    "︱": "|",
+    "∣": "|",
+}
 
 # Traditional character, simplified character, and so on: the one-for-one part of OpenCC's table (Apache-2.0), which
 # follows 简化字总表. Left out is what simplified texts use themselves: 乾 of 乾隆, 吒 of 哪吒.

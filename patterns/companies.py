@@ -60,10 +60,7 @@ def made_of_words(name: str, words: Collection[str]) -> bool:
 def found(name: str, rules: Rules) -> bool:
     """Whether the rules find the name as it is (澄岳银行, 锦岳集团)."""
     texts = [sentence.format(name) for sentence in ("{}发布公告。", "市政府与{}签约。")]
-    return all(
-        any(text[body.start : body.end] == name for body in organisations.find(Passage.of(text), Findings(), rules).records)
-        for text in texts
-    )
+    return all(any(text[body.start : body.end] == name for body in organisations.find(Passage.of(text), Findings(), rules).records) for text in texts)
 
 
 def rows(names: Collection[str], taken: Collection[str]) -> list[str]:

@@ -41,7 +41,13 @@ def opened(profile: Path) -> Iterator[Any]:
 
     with sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
-            profile, executable_path=needed(), args=list(_ARGUMENTS), headless=True, locale="zh-CN", viewport={"width": 1440, "height": 900}, accept_downloads=True
+            profile,
+            executable_path=needed(),
+            args=list(_ARGUMENTS),
+            headless=True,
+            locale="zh-CN",
+            viewport={"width": 1440, "height": 900},
+            accept_downloads=True,
         )
         yield context
         context.close()

@@ -76,27 +76,72 @@ def article(uri: str = "柳溪.txt", index: int = 0, title: str | None = "柳溪
         sections=(Section("种业", 1, 0, len(TEXT)),),
         captions=(Caption("春耕时节的柳溪", "安可 摄"),),
         sentences=sentences(),
-        targets=(
-            _statement("t1", "1.5亿斤", "target.reach", "粮食总产量", period=by_2028, hedges=("力争",), subject=county, **grain),
-        ),
+        targets=(_statement("t1", "1.5亿斤", "target.reach", "粮食总产量", period=by_2028, hedges=("力争",), subject=county, **grain),),
         actuals=(_statement("t2", "２万亩", "actual.new", "高标准农田", **fields),),
         amounts=(
-            Amount(**mention("a1", "1.5亿斤", "amount.unit"), kind="mass", value=Decimal("1.5E+8"), value_max=None, unit="jin", comparator="eq", approximate=False, item=None),  # type: ignore[arg-type]
-            Amount(**mention("a2", "２万亩", "amount.unit"), kind="area", value=Decimal(20000), value_max=None, unit="mu", comparator="eq", approximate=False, item=None),  # type: ignore[arg-type]
+            Amount(
+                **mention("a1", "1.5亿斤", "amount.unit"),
+                kind="mass",
+                value=Decimal("1.5E+8"),
+                value_max=None,
+                unit="jin",
+                comparator="eq",
+                approximate=False,
+                item=None,
+            ),  # type: ignore[arg-type]
+            Amount(
+                **mention("a2", "２万亩", "amount.unit"),
+                kind="area",
+                value=Decimal(20000),
+                value_max=None,
+                unit="mu",
+                comparator="eq",
+                approximate=False,
+                item=None,
+            ),  # type: ignore[arg-type]
         ),
         dates=(
-            Date(**mention("d1", "2028年", "date.year"), type="date", value="2028", first=dt.date(2028, 1, 1), last=dt.date(2028, 12, 31), modifier=None, resolved_from="text"),  # type: ignore[arg-type]
-            Date(**mention("d2", "去年", "date.last_year"), type="date", value="2025", first=dt.date(2025, 1, 1), last=dt.date(2025, 12, 31), modifier=None, resolved_from="publication"),  # type: ignore[arg-type]
+            Date(
+                **mention("d1", "2028年", "date.year"),
+                type="date",
+                value="2028",
+                first=dt.date(2028, 1, 1),
+                last=dt.date(2028, 12, 31),
+                modifier=None,
+                resolved_from="text",
+            ),  # type: ignore[arg-type]
+            Date(
+                **mention("d2", "去年", "date.last_year"),
+                type="date",
+                value="2025",
+                first=dt.date(2025, 1, 1),
+                last=dt.date(2025, 12, 31),
+                modifier=None,
+                resolved_from="publication",
+            ),  # type: ignore[arg-type]
         ),
         organisations=(
-            Organisation(**mention("o1", "县农业农村局", "body.government"), name="县农业农村局", type="government", aliases=("农业农村局",), mentions=(span("县农业农村局"),)),  # type: ignore[arg-type]
+            Organisation(
+                **mention("o1", "县农业农村局", "body.government"),
+                name="县农业农村局",
+                type="government",
+                aliases=("农业农村局",),
+                mentions=(span("县农业农村局"),),
+            ),  # type: ignore[arg-type]
         ),
         persons=(
             Person(**mention("p1", "孟广田", "person.office"), name="孟广田", titles=("县农业农村局局长",), organisation="o1", mentions=(span("孟广田"),)),  # type: ignore[arg-type]
         ),
         places=(Place(**mention("l1", "柳溪县", "place.list"), name="柳溪县", code=None, mentions=(span("柳溪县"),)),),  # type: ignore[arg-type]
         documents=(
-            Document(**mention("c1", "柳溪县种业振兴方案", "document.title"), title="柳溪县种业振兴方案", kind="方案", stage=None, issuer=None, mentions=(span("柳溪县种业振兴方案"),)),  # type: ignore[arg-type]
+            Document(
+                **mention("c1", "柳溪县种业振兴方案", "document.title"),
+                title="柳溪县种业振兴方案",
+                kind="方案",
+                stage=None,
+                issuer=None,
+                mentions=(span("柳溪县种业振兴方案"),),
+            ),  # type: ignore[arg-type]
         ),
         warnings=(Warning("unbound_amount", *span("２万亩")),),
         pipeline=Pipeline("0.1.0", "abc", None),

@@ -125,7 +125,18 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 # Modules that take seconds: first those of which a single test does, last those of many small ones, among which both processes come to an end.
 # test_gate and test_identity read the same texts, test_report and test_serve have the same browser; they follow each other.
 _LONG = (
-    *("test_laws", "test_gate", "test_identity", "test_start", "test_package", "test_spoilt_patterns", "test_faults", "test_cluster", "test_growth", "test_readme"),
+    *(
+        "test_laws",
+        "test_gate",
+        "test_identity",
+        "test_start",
+        "test_package",
+        "test_spoilt_patterns",
+        "test_faults",
+        "test_cluster",
+        "test_growth",
+        "test_readme",
+    ),
     *("test_report", "test_serve", "test_patterns", "test_run", "test_torture", "test_teaching", "test_tables"),
 )
 

@@ -92,7 +92,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
         place(Path(folder))
         rows = [(f"policy-extract {call}", *of_call(call)) for call in CALLS]
-        rows += [(f"{right.strip()[:60]} -> {wrong.strip()[:60] or '(left out)'}", *of_mistake(file, right, wrong, Path("mine"))) for file, right, wrong in MISTAKES]
+        rows += [
+            (f"{right.strip()[:60]} -> {wrong.strip()[:60] or '(left out)'}", *of_mistake(file, right, wrong, Path("mine"))) for file, right, wrong in MISTAKES
+        ]
     print("| wrong | exit | what is said |\n| --- | --- | --- |")
     for wrong, code, told in rows:
         cells = (wrong, str(code), told.removeprefix("policy-extract: "))

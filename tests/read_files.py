@@ -34,10 +34,7 @@ PAGE = """<!DOCTYPE html>
 <div class="foot">版权所有 清溪镇人民政府 粤ICP备00000000号</div>
 </body></html>"""
 
-WORD = (
-    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
-    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
-)
+WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 
 
 def html(body: str | None = None, *, charset: str = "utf-8", encoding: str = "utf-8", title: str = TITLE) -> bytes:
@@ -116,16 +113,13 @@ def pdf(pages: Sequence[Sequence[tuple[float, float, float, str]]], drawn: Seque
         "<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[4 0 R]>>",
         "<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/DW 1000/W[1 95 500]/FontDescriptor 5 0 R"
         "/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 0>>>>",
-        "<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/Ascent 880/Descent -120/CapHeight 880/ItalicAngle 0"
-        "/StemV 80/FontBBox[-25 -254 1000 880]>>",
+        "<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/Ascent 880/Descent -120/CapHeight 880/ItalicAngle 0/StemV 80/FontBBox[-25 -254 1000 880]>>",
     ]
     for number, lines in enumerate(pages):
         shown = "\n".join([*drawn[number : number + 1], ""]) + "\n".join(
             f"BT /F {size} Tf 1 0 0 1 {x} {y} Tm <{text.encode('utf-16-be').hex()}> Tj ET" for x, y, size, text in lines
         )
-        objects.append(
-            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {7 + 2 * number} 0 R/Resources<</Font<</F 3 0 R>>>>>>"
-        )
+        objects.append(f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {7 + 2 * number} 0 R/Resources<</Font<</F 3 0 R>>>>>>")
         objects.append(f"<</Length {len(shown)}>>stream\n{shown}\nendstream")
     data, places = b"%PDF-1.4\n", []
     for number, content in enumerate(objects, 1):
@@ -133,8 +127,7 @@ def pdf(pages: Sequence[Sequence[tuple[float, float, float, str]]], drawn: Seque
         data += f"{number} 0 obj\n{content}\nendobj\n".encode()
     table = "".join(f"{place:010} 00000 n \n" for place in places)
     return (
-        data
-        + f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer<</Size {len(objects) + 1}/Root 1 0 R>>\nstartxref\n{len(data)}\n%%EOF".encode()
+        data + f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer<</Size {len(objects) + 1}/Root 1 0 R>>\nstartxref\n{len(data)}\n%%EOF".encode()
     )
 
 

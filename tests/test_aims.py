@@ -13,7 +13,10 @@ import extract
 def told(text: str, published: str) -> Sequence[tuple[str, str, str | None]]:
     """Of each statement in reading order its amount as it is printed, its status, and the last day of its period."""
     made = extract.annotate(text, published=published)
-    return [(one.text, one.status, one.period and one.period.last and one.period.last.isoformat()) for one in sorted((*made.targets, *made.actuals), key=lambda one: one.start)]
+    return [
+        (one.text, one.status, one.period and one.period.last and one.period.last.isoformat())
+        for one in sorted((*made.targets, *made.actuals), key=lambda one: one.start)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -200,9 +200,7 @@ def test_what_a_killed_run_left_unfinished_is_removed(tmp_path: Path, reader: Re
     assert contents(out) == before
 
 
-def test_a_source_that_fails_now_loses_its_old_part(
-    tmp_path: Path, reader: Reader, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_source_that_fails_now_loses_its_old_part(tmp_path: Path, reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     sources = files(tmp_path / "入", "甲.txt")
     archive.run(sources, tmp_path / "出")
     Path(sources[0]).write_text("坏了", "utf-8")
@@ -302,9 +300,7 @@ def test_a_dataset_with_a_broken_off_run_is_read_as_far_as_it_came(tmp_path: Pat
     assert [line["source"]["uri"] for line in emit.read_jsonl(out)] == ["甲.txt"] * 2 + ["乙.txt"] * 2
 
 
-def test_a_source_that_changes_while_it_is_read_is_read_again(
-    tmp_path: Path, reader: Reader, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_source_that_changes_while_it_is_read_is_read_again(tmp_path: Path, reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     [source] = files(tmp_path / "入", "甲.txt")
 
     def changing(uri: Any, **options: Any) -> Iterator[Found]:
@@ -362,9 +358,7 @@ def uris(folder: Path) -> list[str]:
     return [entry["uri"] for entry in emit.read_manifest(folder)]
 
 
-def test_a_source_is_called_by_its_path_below_the_folder_given_by_any_spelling(
-    tmp_path: Path, reader: Reader, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_source_is_called_by_its_path_below_the_folder_given_by_any_spelling(tmp_path: Path, reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     files(tmp_path / "入", "甲.txt", "三月/乙.txt")
     (tmp_path / "链").symlink_to(tmp_path / "入")
     monkeypatch.chdir(tmp_path)
@@ -493,9 +487,7 @@ def interrupted(*_: Any) -> Iterator[Any]:
     yield
 
 
-def test_sources_of_the_earlier_kind_that_are_gone_can_be_pruned_in_any_later_run(
-    tmp_path: Path, reader: Reader, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_sources_of_the_earlier_kind_that_are_gone_can_be_pruned_in_any_later_run(tmp_path: Path, reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     sources = files(tmp_path / "入", "甲.txt", "三月/乙.txt")
     out = tmp_path / "出"
     archive.run([tmp_path / "入"], out)
@@ -529,9 +521,7 @@ def test_a_name_of_the_earlier_kind_that_may_be_another_files_is_kept(tmp_path: 
     assert uris(out) == ["earlier//甲.txt", "甲.txt"] and len(list(emit.read_jsonl(out))) == 4
 
 
-def test_part_names_have_sixteen_digits_and_two_of_one_name_stop_the_run(
-    tmp_path: Path, reader: Reader, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_part_names_have_sixteen_digits_and_two_of_one_name_stop_the_run(tmp_path: Path, reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     sources = files(tmp_path / "入", "一月/index.html", "二月/index.html")
     archive.run([tmp_path / "入"], tmp_path / "出")
     names = [path.name for path in (tmp_path / "出/articles").iterdir()]
@@ -718,7 +708,10 @@ def test_files_with_names_that_hide_them_are_told(tmp_path: Path) -> None:
     for name in ("讯.txt", "._讯.txt", "~$讯.docx", ".DS_Store", "._略.txt"):
         (tmp_path / name).write_text("到2028年，产值突破15亿元。", "utf-8")
     settings = archive.Settings(exclude=["*略*"])
-    assert archive.preview([tmp_path], tmp_path / "out", settings=settings).passed == "left 2 hidden files (their names begin with . or ~$); name one to have it read"
+    assert (
+        archive.preview([tmp_path], tmp_path / "out", settings=settings).passed
+        == "left 2 hidden files (their names begin with . or ~$); name one to have it read"
+    )
 
 
 def test_files_of_other_names_are_told(tmp_path: Path) -> None:

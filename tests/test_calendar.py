@@ -46,9 +46,7 @@ def test_shifting_stays_within_the_calendar(day: dt.date, months: int, days: int
     assert dt.date.min <= calendar.shifted(day, months=months, days=days) <= dt.date.max
 
 
-@pytest.mark.parametrize(
-    ("number", "years"), [(1, "1953/1957"), (2, "1958/1962"), (3, "1966/1970"), (9, "1996/2000"), (15, "2026/2030")]
-)
+@pytest.mark.parametrize(("number", "years"), [(1, "1953/1957"), (2, "1958/1962"), (3, "1966/1970"), (9, "1996/2000"), (15, "2026/2030")])
 def test_five_year_plan(number: int, years: str) -> None:
     assert calendar.edtf(calendar.plan(number)) == years
 

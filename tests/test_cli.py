@@ -61,17 +61,13 @@ def test_run_names_what_failed_and_goes_on(tmp_path: Path, capsys: pytest.Captur
     assert len(list(emit.read_jsonl(tmp_path / "出"))) == 1
 
 
-def test_run_writes_to_outputs_and_the_inputs_name(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_run_writes_to_outputs_and_the_inputs_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.chdir(tmp_path)
     cli.main(["run", "新闻/二月 要闻.md"])
     assert (tmp_path / "outputs/二月 要闻/manifest.jsonl").is_file()
 
 
-def test_run_with_nothing_to_read_is_a_wrong_call(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_run_with_nothing_to_read_is_a_wrong_call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "空/出/articles").mkdir(parents=True)
     (tmp_path / "空/出/articles/旧.jsonl").write_text("{}\n", "utf-8")
     assert cli.main(["run", "空", "--out", "空/出"]) == 2
@@ -80,9 +76,7 @@ def test_run_with_nothing_to_read_is_a_wrong_call(
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
-def test_table_lies_in_the_dataset_unless_told_otherwise(
-    kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_table_lies_in_the_dataset_unless_told_otherwise(kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     cli.main(["run", "柳溪.txt", "--out", str(tmp_path / "出")])
     assert cli.main(["table", str(tmp_path / "出"), "--to", kind]) == 0
     made = tmp_path / "出" / ("tables.xlsx" if kind == "xlsx" else "tables/targets.csv")
@@ -117,9 +111,7 @@ def test_schema_is_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert json.loads(capsys.readouterr().out)["properties"]["schema"]["const"] == "policy-extract/2"
 
 
-def test_wrong_patterns_end_the_run_with_file_and_line(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_wrong_patterns_end_the_run_with_file_and_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     def wrong(path: object = None, add: object = ()) -> None:
         raise PatternError("patterns/x.yaml:23", "unknown key")
 
@@ -167,9 +159,7 @@ def test_a_wrong_call_says_what_would_be_right(call: list[str], right: str, caps
 
 @pytest.mark.parametrize(("name", "kind"), [("表.xlsx", "a workbook"), ("文.txt", "a .txt file"), ("表.csv", "a .csv file")])
 @pytest.mark.parametrize("command", ["table", "score"])
-def test_an_input_in_place_of_a_dataset_is_told(
-    command: str, name: str, kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_input_in_place_of_a_dataset_is_told(command: str, name: str, kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file, gold = tmp_path / name, tmp_path / "金.jsonl"
     file.write_bytes(b"PK\x03\x04" + b"\0" * 50 if name.endswith("xlsx") else "年份,数\n2023,5\n".encode("gbk"))
     gold.write_text("", "utf-8")
@@ -270,9 +260,7 @@ def test_import_prints_nothing_and_starts_nothing() -> None:
 
 
 def test_public_names_open_their_room_when_used() -> None:
-    done = started(
-        "import extract; print(extract.read_jsonl.__module__, extract.Article.__module__, extract.tables.frames)"
-    )
+    done = started("import extract; print(extract.read_jsonl.__module__, extract.Article.__module__, extract.tables.frames)")
     assert done.stdout.startswith("extract.emit extract.model <function frames"), done
     done = started("import extract; extract.nothing")
     assert "has no attribute 'nothing'" in done.stderr

@@ -57,7 +57,13 @@ def test_lines_of_one_width_in_a_row_of_a_table_change_no_statement() -> None:
 
 
 def test_lines_of_one_width_among_paragraphs_are_a_list() -> None:
-    heads = ["榕江镇举办春茶采摘文化节活动", "云溪县召开乡村振兴现场推进会", "雷坪村合作社喜获丰收果农欢笑", "檀渡镇学校教学楼改造顺利完成", "柳塘街道开展义务植树系列活动"]
+    heads = [
+        "榕江镇举办春茶采摘文化节活动",
+        "云溪县召开乡村振兴现场推进会",
+        "雷坪村合作社喜获丰收果农欢笑",
+        "檀渡镇学校教学楼改造顺利完成",
+        "柳塘街道开展义务植树系列活动",
+    ]
     text = "\n".join([*heads, "今年以来，榕江镇建成公园2座，改造道路12条，惠及居民500户，群众出行更加方便，环境面貌焕然一新。"])
     assert extract.annotate(text, published="2026-01-09").sentences[0] == (0, len(heads[0]))
 

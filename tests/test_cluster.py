@@ -35,7 +35,10 @@ def machines() -> Iterator[Any]:
     distributed = pytest.importorskip("distributed")
     import dask
 
-    with dask.config.set({"distributed.worker.multiprocessing-method": "forkserver"}), distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as made:
+    with (
+        dask.config.set({"distributed.worker.multiprocessing-method": "forkserver"}),
+        distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as made,
+    ):
         yield made
 
 
@@ -70,7 +73,12 @@ class OneMachine:
         try:
             while batch := take():
                 self.lost -= 1
-                yield batch, SimpleNamespace(reason="4 workers were lost at it") if self.lost >= 0 else pickle.loads(pickle.dumps(tool(pickle.loads(pickle.dumps(batch)))))
+                yield (
+                    batch,
+                    SimpleNamespace(reason="4 workers were lost at it")
+                    if self.lost >= 0
+                    else pickle.loads(pickle.dumps(tool(pickle.loads(pickle.dumps(batch))))),
+                )
         finally:
             tool.rest()  # a copy of this process that lives on holds whatever this process had open, a browser's pipes too
 
@@ -180,7 +188,9 @@ def test_sources_in_a_store_are_fetched_where_they_are_read(tmp_path: Path, few:
     assert torture.contents(tmp_path / "出") == torture.contents(tmp_path / "好")
 
 
-@pytest.mark.parametrize("other", [{"made": "0"}, {"rules": Rules("def", (), {}, {})}, {"versions": {"policy-extract": "0.0.1", "python": "3.11.1", "packages": {}}}])
+@pytest.mark.parametrize(
+    "other", [{"made": "0"}, {"rules": Rules("def", (), {}, {})}, {"versions": {"policy-extract": "0.0.1", "python": "3.11.1", "packages": {}}}]
+)
 def test_a_machine_with_another_program_or_other_patterns_refuses(tmp_path: Path, other: dict[str, Any]) -> None:
     from extract.archive import last_run
 

@@ -18,8 +18,25 @@ TEXT = "😀到2028年，𠮷岭镇👨‍👩‍👧茶园面积达到3万亩�
 AREA = TEXT.index("3万亩")
 BODY = TEXT.index("𠮷岭镇\n")
 LINE = {
-    "doc": "𠮷岭", "id": "𠮷岭", "text": TEXT, "published": "2026-03-12",
-    "targets": [{"start": AREA, "end": AREA + 3, "text": "3万亩", "indicator": "茶园面积", "value": 30000, "value_max": None, "unit": "mu", "comparator": "eq", "measure": "level", "status": "target", "last": "2028-12-31"}],
+    "doc": "𠮷岭",
+    "id": "𠮷岭",
+    "text": TEXT,
+    "published": "2026-03-12",
+    "targets": [
+        {
+            "start": AREA,
+            "end": AREA + 3,
+            "text": "3万亩",
+            "indicator": "茶园面积",
+            "value": 30000,
+            "value_max": None,
+            "unit": "mu",
+            "comparator": "eq",
+            "measure": "level",
+            "status": "target",
+            "last": "2028-12-31",
+        }
+    ],
     "actuals": [],
     "amounts": [{"start": AREA, "end": AREA + 3, "text": "3万亩", "kind": "area", "value": 30000, "value_max": None, "unit": "mu", "comparator": "eq"}],
     "dates": [{"start": 2, "end": 7, "text": "2028年", "first": "2028-01-01", "last": "2028-12-31"}],

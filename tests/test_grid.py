@@ -46,17 +46,19 @@ def test_a_year_in_a_head_is_its_columns_period_and_the_base_is_actual() -> None
     assert lasts(text, day) == ["2025-12-31", "2030-12-31"]
 
 
-@each_row([
-    ("比上年增长（%）", "%", "growth"),
-    ("累计同比±%", "%", "growth"),
-    ("增幅", "%", "growth"),
-    ("比重（%）", "%", "share"),
-    ("占比", "%", "share"),
-    ("比年初增减额", "CNY", "increase"),
-    ("完成率（%）", "%", "level"),
-    ("增加（万元）", "CNY", "increase"),
-    ("提高（百分点）", "pp", "increase"),
-])
+@each_row(
+    [
+        ("比上年增长（%）", "%", "growth"),
+        ("累计同比±%", "%", "growth"),
+        ("增幅", "%", "growth"),
+        ("比重（%）", "%", "share"),
+        ("占比", "%", "share"),
+        ("比年初增减额", "CNY", "increase"),
+        ("完成率（%）", "%", "level"),
+        ("增加（万元）", "CNY", "increase"),
+        ("提高（百分点）", "pp", "increase"),
+    ]
+)
 def test_what_a_head_says_of_its_figures(head: str, unit: str, measure: str) -> None:
     found = states(f"2023年财政收支\n单位：亿元\n| 指标 | 金额 | {head} |\n| 财政收入 | 18.2 | -3.2 |\n| 财政支出 | 50.1 | 4 |")
     assert [(one[2], one[3]) for one in found[1::2]] == [(unit, measure)] * 2
@@ -345,7 +347,10 @@ def test_rules_stand_under_any_head_in_a_table_that_says_whom_they_are_for(head:
         (1, "技改设备补助", "规上工业企业", "按设备投资额的8%给予补助", "县工信局"),
         (2, "首店奖励", "知名品牌首店", "给予一次性奖励20万元", "县商务局"),
     )
-    assert [(one.indicator.text, one.recipient.text) for one in said.targets if one.recipient] == [("技改设备补助", "规上工业企业"), ("首店奖励", "知名品牌首店")]
+    assert [(one.indicator.text, one.recipient.text) for one in said.targets if one.recipient] == [
+        ("技改设备补助", "规上工业企业"),
+        ("首店奖励", "知名品牌首店"),
+    ]
 
 
 def test_a_name_beside_whom_a_figure_is_for_is_that_of_the_benefit() -> None:
@@ -391,14 +396,19 @@ def test_figures_that_no_head_or_label_names_state_nothing() -> None:
 
 
 def test_standards_named_by_their_rows_are_limits() -> None:
-    said = annotate("低保标准表\n| 类别 | 城市(元/月) | 农村(元/月) |\n| 最低生活保障标准 | 890 | 720 |\n| 特困人员基本生活标准 | 1160 | 940 |", published="2025-03-01")
+    said = annotate(
+        "低保标准表\n| 类别 | 城市(元/月) | 农村(元/月) |\n| 最低生活保障标准 | 890 | 720 |\n| 特困人员基本生活标准 | 1160 | 940 |", published="2025-03-01"
+    )
     assert [(one.status, float(one.value)) for one in said.targets] == [("limit", 890), ("limit", 720), ("limit", 1160), ("limit", 940)]
 
 
 def test_title_of_a_plan_names_figures_that_neither_rows_nor_heads_name() -> None:
     said = annotate("2025年招商引资目标任务分解\n| 单位 | 全年目标(亿元) | 一季度(亿元) |\n| 经开区 | 60 | 15 |\n| 高新区 | 50 | 12 |", published="2025-03-01")
     assert [(one.indicator.text, float(one.value), str(one.period and one.period.last)) for one in said.targets] == [
-        ("招商引资", 6e9, "2025-12-31"), ("招商引资", 1.5e9, "2025-03-31"), ("招商引资", 5e9, "2025-12-31"), ("招商引资", 1.2e9, "2025-03-31"),
+        ("招商引资", 6e9, "2025-12-31"),
+        ("招商引资", 1.5e9, "2025-03-31"),
+        ("招商引资", 5e9, "2025-12-31"),
+        ("招商引资", 1.2e9, "2025-03-31"),
     ]
 
 
@@ -411,7 +421,9 @@ def test_row_that_only_says_growth_is_about_the_row_above() -> None:
 
 def test_what_stands_behind_the_figures_names_no_row() -> None:
     head = "门诊特定病种支付限额\n| 序号 | 门诊特定病种 |  | 统筹基金最高支付限额 |  |  | 审核确认有效期 |\n| 序号 | 分类 | 病种名称 | 职工医保 | 居民医保 |  | 审核确认有效期 |\n"
-    said = annotate(head + "| 1 | 一类 | 糖尿病 | 600元/月 | 80元/月 |  | 长期 |\n| 2 | 二类 | 肺结核 | 300元/月 | 200元/月 | 100元/月 | 两年 |", published="2025-03-01")
+    said = annotate(
+        head + "| 1 | 一类 | 糖尿病 | 600元/月 | 80元/月 |  | 长期 |\n| 2 | 二类 | 肺结核 | 300元/月 | 200元/月 | 100元/月 | 两年 |", published="2025-03-01"
+    )
     assert [one.indicator.text for one in said.targets if one.recipient] == ["糖尿病统筹基金最高支付限额"] * 2 + ["肺结核统筹基金最高支付限额"] * 2
 
 
@@ -546,7 +558,9 @@ def test_prices_are_a_rules_and_tell_for_what() -> None:
 
 
 def test_fractions_of_one_have_no_unit_of_their_table() -> None:
-    text = "云坞县茶业补助一览表（单位：万元）\n| 项目 | 补助比例 | 补助上限 | 补助基数 |\n| 冷库建设 | 0.4 | 70 | 设备投入额 |\n| 品牌推广 | 0.25 | 12 | 展位费 |"
+    text = (
+        "云坞县茶业补助一览表（单位：万元）\n| 项目 | 补助比例 | 补助上限 | 补助基数 |\n| 冷库建设 | 0.4 | 70 | 设备投入额 |\n| 品牌推广 | 0.25 | 12 | 展位费 |"
+    )
     [rate, cap, *_] = annotate(text, published="2025-03-01").targets
     assert (float(rate.value), rate.unit, rate.role, rate.base and rate.base.text) == (0.4, "x", "rate", "设备投入额")
     assert (float(cap.value), cap.unit, cap.role) == (700_000, "CNY", "cap")

@@ -58,7 +58,13 @@ def test_score_says_what_makes_gold(tmp_path: Path, capsys: pytest.CaptureFixtur
 def test_the_shell_is_told_what_may_come_next(tmp_path: Path) -> None:
     pytest.importorskip("argcomplete", reason="not installed: pip install 'policy-extract[completion]'")
     line = "policy-extract expl"
-    asked = {"_ARGCOMPLETE": "1", "COMP_LINE": line, "COMP_POINT": str(len(line)), "_ARGCOMPLETE_IFS": "\n", "_ARGCOMPLETE_STDOUT_FILENAME": str(tmp_path / "said")}
+    asked = {
+        "_ARGCOMPLETE": "1",
+        "COMP_LINE": line,
+        "COMP_POINT": str(len(line)),
+        "_ARGCOMPLETE_IFS": "\n",
+        "_ARGCOMPLETE_STDOUT_FILENAME": str(tmp_path / "said"),
+    }
     subprocess.run([sys.executable, "-m", "extract"], env={**os.environ, **asked, "PYTHONPATH": str(TOP)}, cwd=TOP, check=False, timeout=60)
     assert "explain" in (tmp_path / "said").read_text()
 

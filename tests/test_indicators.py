@@ -70,16 +70,19 @@ def test_units_are_codes_of_the_unit_table_and_fit_the_dimension() -> None:
             assert KIND_OF.get(kinds[code], kinds[code]) == entry["dimension"], entry.id
 
 
-@each_row([
-    ("去年，全县GDP达到296亿元。", "gdp"),
-    ("全市生产总值增长5.8%。", "gdp"),
-    ("规上工业增加值同比增长7.2%。", "industrial-va"),
-    ("到2027年，R&D投入占GDP比重达到3.1%。", "rd-intensity"),
-    ("去年，全县城镇新增就业6200人。", "urban-jobs"),
-    ("全年PM2.5平均浓度为24微克/立方米。", "pm25"),
-    ("常住人口城镇化率提高到61%。", "urbanisation"),
-    ("新建高标准农田3.2万亩。", "high-standard-farmland"),
-], ids=lambda value: value[:12])
+@each_row(
+    [
+        ("去年，全县GDP达到296亿元。", "gdp"),
+        ("全市生产总值增长5.8%。", "gdp"),
+        ("规上工业增加值同比增长7.2%。", "industrial-va"),
+        ("到2027年，R&D投入占GDP比重达到3.1%。", "rd-intensity"),
+        ("去年，全县城镇新增就业6200人。", "urban-jobs"),
+        ("全年PM2.5平均浓度为24微克/立方米。", "pm25"),
+        ("常住人口城镇化率提高到61%。", "urbanisation"),
+        ("新建高标准农田3.2万亩。", "high-standard-farmland"),
+    ],
+    ids=lambda value: value[:12],
+)
 def test_a_statement_carries_the_name_and_key_of_its_indicator(text: str, indicator: str) -> None:
     article = annotate(text)
     found = [one.indicator for one in (*article.targets, *article.actuals)]

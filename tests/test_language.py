@@ -37,7 +37,7 @@ def texts(parser: argparse.ArgumentParser) -> Iterator[str]:
 def spoken() -> set[str]:
     """Sentences that the code hands to `say`, and those of argparse that are known."""
     code = "".join(file.read_text("utf-8") for file in sorted(ROOM.glob("*.py")))
-    return set(re.findall(r'\bsay\("((?:[^"\\]|\\.)*)"', re.sub(r'>>> say\(.*', "", code))) | {"usage: "}
+    return set(re.findall(r'\bsay\("((?:[^"\\]|\\.)*)"', re.sub(r">>> say\(.*", "", code))) | {"usage: "}
 
 
 def test_every_text_of_help_is_in_chinese_and_no_translation_is_left_over() -> None:
@@ -70,7 +70,9 @@ def test_the_call_chooses(call: list[str], capsys: pytest.CaptureFixture[str]) -
     [({"LANG": "zh_CN.UTF-8"}, "用法："), ({"LANG": "zh_CN.UTF-8", "LC_ALL": "de_DE"}, "usage: "), ({"LANGUAGE": "zh_CN:en", "LANG": "en_US.UTF-8"}, "用法：")],
     ids=["LANG", "LC_ALL before LANG", "LANGUAGE before all"],
 )
-def test_the_locale_chooses_where_the_call_does_not(variables: dict[str, str], opening: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_locale_chooses_where_the_call_does_not(
+    variables: dict[str, str], opening: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.delenv("LC_ALL")
     for name, value in variables.items():
         monkeypatch.setenv(name, value)

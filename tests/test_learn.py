@@ -94,20 +94,22 @@ def test_without_weights_the_cues_decide() -> None:
     assert folder().joinpath("weights", "status.tsv").is_file()
 
 
-@each_row([
-    # without any sign of the future a stated value is actual
-    ("瀾溪街商业用地基准地价为860元/平方米，住宅用地为410元/平方米。", None, "actual"),
-    ("全镇耕地面积1.9万亩，主要种植水稻和茶叶，总人口2.3万人。", None, "actual"),
-    ("目前，青榕镇共有合作社46家，社员3200人。", None, "actual"),
-    ("澜口村位于镇区以东，村域面积6.2平方公里，户籍人口2180人。", None, "actual"),
-    ("青榕县上半年完成工业增加值48亿元，增长6.2%。", dt.date(2023, 7, 20), "actual"),
-    # a plan that runs
-    ("到2027年，全县将累计推广电动公交车超过300辆，更换比例达到60%。", None, "target"),
-    ("要完成造林2万亩，新增耕地500亩。", None, "target"),
-    ("项目建成后，年产值可达12亿元，带动就业800人。", None, "target"),
-    ("明年新建公园5个，改造老旧小区12个。", DAY, "target"),
-    ("力争全年接待游客500万人次。", dt.date(2023, 2, 20), "target"),
-])
+@each_row(
+    [
+        # without any sign of the future a stated value is actual
+        ("瀾溪街商业用地基准地价为860元/平方米，住宅用地为410元/平方米。", None, "actual"),
+        ("全镇耕地面积1.9万亩，主要种植水稻和茶叶，总人口2.3万人。", None, "actual"),
+        ("目前，青榕镇共有合作社46家，社员3200人。", None, "actual"),
+        ("澜口村位于镇区以东，村域面积6.2平方公里，户籍人口2180人。", None, "actual"),
+        ("青榕县上半年完成工业增加值48亿元，增长6.2%。", dt.date(2023, 7, 20), "actual"),
+        # a plan that runs
+        ("到2027年，全县将累计推广电动公交车超过300辆，更换比例达到60%。", None, "target"),
+        ("要完成造林2万亩，新增耕地500亩。", None, "target"),
+        ("项目建成后，年产值可达12亿元，带动就业800人。", None, "target"),
+        ("明年新建公园5个，改造老旧小区12个。", DAY, "target"),
+        ("力争全年接待游客500万人次。", dt.date(2023, 2, 20), "target"),
+    ]
+)
 def test_goal_or_report(text: str, published: dt.date | None, status: str) -> None:
     article = annotate(text, published=published)
     assert {one.status for one in (*article.targets, *article.actuals)} == {status}

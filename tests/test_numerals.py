@@ -66,9 +66,7 @@ def test_digits_with_commas_or_blanks_parse_back(value: int) -> None:
 
 @given(
     DECIMAL,
-    st.sampled_from(
-        [("", 0), ("百", 2), ("千", 3), ("万", 4), ("百万", 6), ("千万", 7), ("亿", 8), ("千亿", 11), ("万亿", 12)]
-    ),
+    st.sampled_from([("", 0), ("百", 2), ("千", 3), ("万", 4), ("百万", 6), ("千万", 7), ("亿", 8), ("千亿", 11), ("万亿", 12)]),
 )
 def test_mixed_writing_parses_back(value: Decimal, scale: tuple[str, int]) -> None:
     assert number(f"{value}{scale[0]}") == value.scaleb(scale[1])
@@ -103,18 +101,20 @@ def test_a_hundred_thousand_of_one_character_is_no_number(char: str) -> None:
     assert numeral(char * 100_000) is None
 
 
-@each_row([
-    ("三五", 3, 5, "range", False),
-    ("七八百万", 7_000_000, 8_000_000, "range", False),
-    ("十五六", 15, 16, "range", False),
-    ("上千", 1000, None, "ge", True),
-    ("数百亿", 10_000_000_000, None, "eq", True),
-    ("好几十", 10, None, "eq", True),
-    ("十几万", 100_000, None, "eq", True),
-    ("50多万", 500_000, None, "gt", True),
-    ("三百余", 300, None, "gt", True),
-    ("4亿多", 400_000_000, None, "gt", True),
-])
+@each_row(
+    [
+        ("三五", 3, 5, "range", False),
+        ("七八百万", 7_000_000, 8_000_000, "range", False),
+        ("十五六", 15, 16, "range", False),
+        ("上千", 1000, None, "ge", True),
+        ("数百亿", 10_000_000_000, None, "eq", True),
+        ("好几十", 10, None, "eq", True),
+        ("十几万", 100_000, None, "eq", True),
+        ("50多万", 500_000, None, "gt", True),
+        ("三百余", 300, None, "gt", True),
+        ("4亿多", 400_000_000, None, "gt", True),
+    ]
+)
 def test_vague_numerals(text: str, value: int, upper: int | None, comparator: str, approximate: bool) -> None:
     assert numeral(text) == Numeral(Decimal(value), upper if upper is None else Decimal(upper), comparator, approximate)
 
@@ -124,14 +124,16 @@ def test_no_numerals(text: str) -> None:
     assert numeral(text) is None
 
 
-@each_row([
-    ("3", "5亿", 300_000_000),
-    ("5000万", "1亿", 50_000_000),
-    ("5000", "1万", 5000),
-    ("两", "三百", 200),
-    ("十", "二十万", 100_000),
-    ("八百", "九百亿", 80_000_000_000),
-])
+@each_row(
+    [
+        ("3", "5亿", 300_000_000),
+        ("5000万", "1亿", 50_000_000),
+        ("5000", "1万", 5000),
+        ("两", "三百", 200),
+        ("十", "二十万", 100_000),
+        ("八百", "九百亿", 80_000_000_000),
+    ]
+)
 def test_scale_is_shared_where_it_was_written_once(low: str, high: str, value: int) -> None:
     assert shared(low, high) == value
 

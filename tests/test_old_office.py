@@ -23,7 +23,7 @@ def standing_in(place: Path, monkeypatch: pytest.MonkeyPatch, does: str) -> None
     program, script = place / "soffice", place / "soffice.py"  # a first line (#!) can name no path with a blank in it
     head = "import sys, time\nfrom pathlib import Path\nout = Path(sys.argv[sys.argv.index('--outdir') + 1])\n"
     script.write_text(f"{head}out.mkdir()\n{does}\n", "utf-8")
-    program.write_text(f"#!/bin/sh\nexec {shlex.quote(sys.executable)} {shlex.quote(str(script))} \"$@\"\n", "utf-8")
+    program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} {shlex.quote(str(script))} "$@"\n', "utf-8")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", str(place))
 

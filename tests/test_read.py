@@ -194,9 +194,7 @@ def test_json_that_no_line_could_hold_is_made_writable() -> None:
     json.dumps(dict(page.source.metadata), allow_nan=False, ensure_ascii=False).encode("utf-8")
 
 
-@pytest.mark.parametrize(
-    "line", ["[" * 100_000, '{"a":' * 100_000, '{"text":"甲","a":' + "9" * 10_000 + "}"], ids=["深", "更深", "长数"]
-)
+@pytest.mark.parametrize("line", ["[" * 100_000, '{"a":' * 100_000, '{"text":"甲","a":' + "9" * 10_000 + "}"], ids=["深", "更深", "长数"])
 def test_hostile_json_is_one_bad_row(line: str) -> None:
     found = all_of("a.jsonl", ('{"text":"甲"}\n' + line + '\n{"text":"乙"}').encode())
     assert [type(item) for item in found] == [Page, RowError, Page]
@@ -357,9 +355,7 @@ def test_folders_are_walked_in_one_order(tmp_path: Path) -> None:
         list(read.sources(["没有.txt", "-"]))
 
 
-@pytest.mark.parametrize(
-    ("data", "form"), [(SENTENCE.encode(), "txt"), ('{"text": "甲"}'.encode(), "jsonl")], ids=["文字", "行"]
-)
+@pytest.mark.parametrize(("data", "form"), [(SENTENCE.encode(), "txt"), ('{"text": "甲"}'.encode(), "jsonl")], ids=["文字", "行"])
 def test_standard_input(monkeypatch: pytest.MonkeyPatch, data: bytes, form: str) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
     [page] = read.pages("-")
@@ -372,9 +368,7 @@ def test_reading_text_brings_in_no_heavy_package() -> None:
         "import sys; from extract import read; list(read.pages(('a.txt', b'abc'))); "
         "print([m for m in ('lxml', 'trafilatura', 'docx', 'pypdfium2', 'openpyxl', 'warcio', 'pandas') if m in sys.modules])"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={"LC_ALL": "C", "PATH": ""}
-    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env={"LC_ALL": "C", "PATH": ""})
     assert done.stdout.strip() == "[]"
     assert done.stderr == ""
 

@@ -22,10 +22,7 @@ SENTENCE = "清溪镇今年投入３亿元，新建学校2所。"
 
 def uris(name: str, data: bytes) -> list[tuple[str, object]]:
     """(uri, text or kind of error) of everything in an archive."""
-    return [
-        (item.source.uri, item.text) if isinstance(item, Page) else (item.uri, type(item))
-        for item in read.pages((name, data))
-    ]
+    return [(item.source.uri, item.text) if isinstance(item, Page) else (item.uri, type(item)) for item in read.pages((name, data))]
 
 
 MEMBERS = {
@@ -107,14 +104,16 @@ def bomb(size: int) -> bytes:
     return b"".join([*(packed.compress(b"0" * 1_000_000) for _ in range(size)), packed.flush()])
 
 
-@each_row([
-    ("a.txt.gz", "gzip"),
-    ("a.jsonl.gz", "gzip"),
-    ("a.tar.gz", "gzip"),
-    ("a.zip", "a.txt"),
-    ("a.docx", "word/document.xml"),
-    ("a.xlsx", "xl/workbook.xml"),
-])
+@each_row(
+    [
+        ("a.txt.gz", "gzip"),
+        ("a.jsonl.gz", "gzip"),
+        ("a.tar.gz", "gzip"),
+        ("a.zip", "a.txt"),
+        ("a.docx", "word/document.xml"),
+        ("a.xlsx", "xl/workbook.xml"),
+    ]
+)
 def test_bombs_are_refused_unexploded(name: str, inside: str) -> None:
     data = bomb(40) if inside == "gzip" else files.zipped({inside: b"0" * 20_000_000})
     with pytest.raises(FormatError):
@@ -162,9 +161,7 @@ def test_web_archive() -> None:
     data = (
         answer("http://e.example/a.png", "image/png", b"\x89PNG")
         + answer("http://e.example/gone", "text/html", b"no", "404 Not Found")
-        + answer(
-            "http://e.example/2022-06/25/c1", "text/html; charset=gb2312", files.html(encoding="gbk", charset="utf-8")
-        )
+        + answer("http://e.example/2022-06/25/c1", "text/html; charset=gb2312", files.html(encoding="gbk", charset="utf-8"))
         + answer("http://e.example/b.txt", "text/plain", SENTENCE.encode())
     )
     expected = [("http://e.example/2022-06/25/c1", files.TEXT), ("http://e.example/b.txt", SENTENCE)]

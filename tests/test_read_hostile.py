@@ -49,9 +49,7 @@ def damaged(data: bytes, chance: random.Random) -> bytes:
             case 3:
                 made[place:place] = made[place : place + 40]
             case 4:
-                made[place:place] = chance.choice(
-                    (b"\0", b"<", b'"', b"\xff\xfe", b"<!DOCTYPE a [", b"&#xD800;", b"<div>" * 40)
-                )
+                made[place:place] = chance.choice((b"\0", b"<", b'"', b"\xff\xfe", b"<!DOCTYPE a [", b"&#xD800;", b"<div>" * 40))
             case _:
                 if chance.random() < 0.1:
                     del made[place:]

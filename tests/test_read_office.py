@@ -60,9 +60,7 @@ def test_word_table_of_one_column_is_a_frame() -> None:
 
 def test_word_tables_in_tables_without_end_lose_nothing() -> None:
     depth = 60
-    text = word(
-        "<w:tbl><w:tr><w:tc>" * depth + f"<w:p>{run('投入3亿元')}</w:p>" + "</w:tc></w:tr></w:tbl>" * depth
-    ).text
+    text = word("<w:tbl><w:tr><w:tc>" * depth + f"<w:p>{run('投入3亿元')}</w:p>" + "</w:tc></w:tr></w:tbl>" * depth).text
     assert text.strip("| ") == "投入3亿元"
 
 
@@ -70,9 +68,7 @@ def test_word_tables_in_tables_without_end_lose_nothing() -> None:
     "document",
     [
         "<不是XML",
-        f"<!DOCTYPE a [<!ENTITY b '{'清' * 99}'>"
-        + "".join(f"<!ENTITY b{i} '{'&b;' * 99}'>" for i in range(99))
-        + f"]><w:document {W}/>",
+        f"<!DOCTYPE a [<!ENTITY b '{'清' * 99}'>" + "".join(f"<!ENTITY b{i} '{'&b;' * 99}'>" for i in range(99)) + f"]><w:document {W}/>",
         f"<w:document {W}><w:body>" + "<w:sdt>" * 50_000 + "</w:sdt>" * 50_000 + "</w:body></w:document>",
         f"<w:document {W}><w:body/></w:document>",
     ],
@@ -149,11 +145,7 @@ def test_pdf_columns_running_heads_folios_and_tables() -> None:
             y -= 16
         sheets.append(lines)
     found = page("a.pdf", files.pdf(sheets))
-    expected = [
-        line
-        for n in "一二三"
-        for line in (f"## 第{n}场发布会举行", *files.PARAGRAPHS, *(f"| {' | '.join(row)} |" for row in files.TABLE))
-    ]
+    expected = [line for n in "一二三" for line in (f"## 第{n}场发布会举行", *files.PARAGRAPHS, *(f"| {' | '.join(row)} |" for row in files.TABLE))]
     assert found.text.split("\n") == expected
     assert found.source.metadata["furniture"] == 6
     assert found.published == dt.date(2022, 6, 29)
@@ -176,7 +168,10 @@ def test_pdf_that_cannot_be_read(data: bytes, what: str) -> None:
 @pytest.mark.parametrize("name", ["a.txt", "a.html", "a.md", "a.csv", "a.jsonl", "a.zip", "a"])
 @pytest.mark.parametrize(
     ("data", "what"),
-    [(files.docx(), "a Word file under another name; rename it to .docx"), (files.xlsx({"甲": [["正文"]]}), "an Excel file under another name; rename it to .xlsx")],
+    [
+        (files.docx(), "a Word file under another name; rename it to .docx"),
+        (files.xlsx({"甲": [["正文"]]}), "an Excel file under another name; rename it to .xlsx"),
+    ],
     ids=["Word", "Excel"],
 )
 def test_office_file_under_another_name_is_told(name: str, data: bytes, what: str) -> None:

@@ -166,7 +166,11 @@ def test_numbered_prose_in_a_table_is_read_as_without_rules() -> None:
 
 def test_columns_of_a_newspaper_with_a_rule_between_are_read_as_without_it() -> None:
     half = [line for text in files.PARAGRAPHS for line in typed(text, 20)]
-    lines = [(60.0 + 250 * side + 12 * (len(line) - len(line.lstrip("　"))), 740.0 - 18 * index, 12.0, line.lstrip("　")) for side in (0, 1) for index, line in enumerate(half)]
+    lines = [
+        (60.0 + 250 * side + 12 * (len(line) - len(line.lstrip("　"))), 740.0 - 18 * index, 12.0, line.lstrip("　"))
+        for side in (0, 1)
+        for index, line in enumerate(half)
+    ]
     frame = [(50, 300, 560, 300), (50, 760, 560, 760), (50, 300, 50, 760), (560, 300, 560, 760), (305, 300, 305, 760)]
     assert len(set(unruled(lines, frame))) == 1
 

@@ -91,14 +91,16 @@ def test_title_is_what_the_page_shows_of_the_stated_one(head: str, shown: str) -
     assert found.title == (head if "再添" in head else TITLE)
 
 
-@each_row([
-    ("<span>2022年06月25日</span><span>来源：清溪县水利局</span>", "清溪县水利局"),
-    ("信息来源：清溪县住建局发布日期：2022-06-25 09:30浏览次数：45", "清溪县住建局"),
-    ("清溪县农业农村局　2022-06-25 08:51", "清溪县农业农村局"),
-    ("【2022-6-25】【来源：区统计局】", "区统计局"),
-    ("2022-06-25 20:11　来源: 清溪晚报　<a>举报</a>", "清溪晚报"),
-    ("发布时间：2022-06-25　发布人：-清溪网-清溪晚报", "清溪晚报"),
-])
+@each_row(
+    [
+        ("<span>2022年06月25日</span><span>来源：清溪县水利局</span>", "清溪县水利局"),
+        ("信息来源：清溪县住建局发布日期：2022-06-25 09:30浏览次数：45", "清溪县住建局"),
+        ("清溪县农业农村局　2022-06-25 08:51", "清溪县农业农村局"),
+        ("【2022-6-25】【来源：区统计局】", "区统计局"),
+        ("2022-06-25 20:11　来源: 清溪晚报　<a>举报</a>", "清溪晚报"),
+        ("发布时间：2022-06-25　发布人：-清溪网-清溪晚报", "清溪晚报"),
+    ]
+)
 def test_publisher_and_day_on_one_line(line: str, publisher: str) -> None:
     found = page(f"<html><body><h1>{TITLE}</h1><div>{line}</div><div>{BODY}</div></body></html>")
     assert (found.publisher, found.published) == (publisher, DAY)
@@ -107,18 +109,13 @@ def test_publisher_and_day_on_one_line(line: str, publisher: str) -> None:
 
 def test_day_of_publication_goes_before_the_day_of_writing() -> None:
     card = "<li>索 引 号：0000</li><li>生成日期：2022-06-20</li>"
-    found = page(
-        f"<html><body><ul>{card}</ul><h1>{TITLE}</h1><p>发布日期：2022-06-25　点击数：41</p><div>{BODY}</div></body></html>"
-    )
+    found = page(f"<html><body><ul>{card}</ul><h1>{TITLE}</h1><p>发布日期：2022-06-25　点击数：41</p><div>{BODY}</div></body></html>")
     assert found.published == DAY
 
 
 def test_preformatted_paragraphs() -> None:
     text = "    全镇实现工业总产值32\n亿元，增长6.5%。\n    新建公寓1500套，\n惠及700户。"
-    assert (
-        page(f"<html><body><pre>{text}</pre></body></html>").text
-        == "全镇实现工业总产值32亿元，增长6.5%。\n新建公寓1500套，惠及700户。"
-    )
+    assert page(f"<html><body><pre>{text}</pre></body></html>").text == "全镇实现工业总产值32亿元，增长6.5%。\n新建公寓1500套，惠及700户。"
 
 
 def test_list_of_annexes_stays_and_downloads_go() -> None:
@@ -141,11 +138,7 @@ def test_one_paragraph_is_not_lost_in_menus() -> None:
 def test_menus_are_no_furniture_that_is_counted() -> None:
     bare = f"<html><body><h1>{TITLE}</h1><div>{BODY}</div><p>责任编辑：王小溪</p></body></html>"
     menus = "<ul><li><a>首页</a></li><li><a>网站地图</a></li><li><a>防汛会议召开</a></li></ul>"
-    assert (
-        page(bare).source.metadata["furniture"]
-        == page(bare.replace("<body>", "<body>" + menus)).source.metadata["furniture"]
-        == 1
-    )
+    assert page(bare).source.metadata["furniture"] == page(bare.replace("<body>", "<body>" + menus)).source.metadata["furniture"] == 1
 
 
 @pytest.mark.parametrize(
@@ -175,13 +168,8 @@ def test_short_article_among_longer_teasers_and_a_wordy_foot() -> None:
 
 
 def test_page_that_is_nearly_all_table_keeps_what_stands_around_it() -> None:
-    rows = "".join(
-        f"<tr><td>{name}有限公司</td><td>{sum_}</td></tr>"
-        for name, sum_ in (("清溪建材", 120), ("白石食品", 86), ("云岭电子", 50))
-    )
-    body = (
-        f"<p>补助名单公示如下：</p><table><tr><td>企业</td><td>金额（万元）</td></tr>{rows}</table><p>公示期5日。</p>"
-    )
+    rows = "".join(f"<tr><td>{name}有限公司</td><td>{sum_}</td></tr>" for name, sum_ in (("清溪建材", 120), ("白石食品", 86), ("云岭电子", 50)))
+    body = f"<p>补助名单公示如下：</p><table><tr><td>企业</td><td>金额（万元）</td></tr>{rows}</table><p>公示期5日。</p>"
     assert page(f"<html><body><a>首页</a><div>{body}</div></body></html>").text.split("\n") == [
         "补助名单公示如下：",
         "| 企业 | 金额（万元） |",
@@ -216,9 +204,7 @@ def test_title_of_pages_that_do_not_state_it_whole(head: str, shown: str, title:
 
 
 def test_names_right_below_the_article() -> None:
-    found = article(
-        f"<html><body><h1>{TITLE}</h1><div>{BODY}</div><p>（记者 林晓 实习生 邵远）</p><p>返回</p></body></html>"
-    )
+    found = article(f"<html><body><h1>{TITLE}</h1><div>{BODY}</div><p>（记者 林晓 实习生 邵远）</p><p>返回</p></body></html>")
     assert ([(p.name, p.role) for p in found.byline], found.text) == (
         [("林晓", "记者"), ("邵远", "实习生")],
         files.TEXT,

@@ -115,45 +115,49 @@ def test_list_numbers_make_sections() -> None:
     assert found.title == "清溪镇产业发展行动方案"
 
 
-@each_row([
-    ("decimal", "3", "11"),
-    ("decimalZero", "03", "11"),
-    ("decimalFullWidth", "３", "１１"),
-    ("chineseCounting", "三", "十一"),
-    ("chineseCountingThousand", "三", "十一"),
-    ("taiwaneseCounting", "三", "十一"),
-    ("japaneseCounting", "三", "十一"),
-    ("ideographDigital", "三", "一一"),
-    ("chineseLegalSimplified", "叁", "拾壹"),
-    ("ideographTraditional", "丙", "11"),
-    ("ideographZodiac", "寅", "戌"),
-    ("ideographZodiacTraditional", "丙寅", "甲戌"),
-    ("decimalEnclosedCircle", "③", "⑪"),
-    ("decimalEnclosedCircleChinese", "③", "⑪"),
-    ("decimalEnclosedParen", "(3)", "(11)"),
-    ("upperLetter", "C", "K"),
-    ("lowerLetter", "c", "k"),
-    ("upperRoman", "III", "XI"),
-    ("lowerRoman", "iii", "xi"),
-    ("hebrew1", "3", "11"),
-])
+@each_row(
+    [
+        ("decimal", "3", "11"),
+        ("decimalZero", "03", "11"),
+        ("decimalFullWidth", "３", "１１"),
+        ("chineseCounting", "三", "十一"),
+        ("chineseCountingThousand", "三", "十一"),
+        ("taiwaneseCounting", "三", "十一"),
+        ("japaneseCounting", "三", "十一"),
+        ("ideographDigital", "三", "一一"),
+        ("chineseLegalSimplified", "叁", "拾壹"),
+        ("ideographTraditional", "丙", "11"),
+        ("ideographZodiac", "寅", "戌"),
+        ("ideographZodiacTraditional", "丙寅", "甲戌"),
+        ("decimalEnclosedCircle", "③", "⑪"),
+        ("decimalEnclosedCircleChinese", "③", "⑪"),
+        ("decimalEnclosedParen", "(3)", "(11)"),
+        ("upperLetter", "C", "K"),
+        ("lowerLetter", "c", "k"),
+        ("upperRoman", "III", "XI"),
+        ("lowerRoman", "iii", "xi"),
+        ("hebrew1", "3", "11"),
+    ]
+)
 def test_forms_of_counts(form: str, third: str, eleventh: str) -> None:
     found = lines(para("甲", 0) * 11, numbering=abstract(level(0, form, "%1)")) + num())
     assert (found[2], found[10]) == (f"{third})甲", f"{eleventh})甲")
 
 
-@each_row([
-    ("第%1条", "space", "为了规范管理", "第1条 为了规范管理"),
-    ("第%1条", "nothing", "为了规范管理", "第1条为了规范管理"),
-    ("%1.", "nothing", "投入3亿元", "1.投入3亿元"),
-    ("%1.", "nothing", "5亿元基金", "1. 5亿元基金"),
-    ("%1、", "tab", "5亿元基金", "1、 5亿元基金"),
-    ("（%1）", "tab", "5亿元基金", "（1）5亿元基金"),
-    ("%1", "nothing", "年内开工", "1 年内开工"),
-    ("%1是", "tab", "扩大投资", "1是扩大投资"),
-    ("", "tab", "扩大投资", "扩大投资"),
-    ("%2", "tab", "扩大投资", "扩大投资"),
-])
+@each_row(
+    [
+        ("第%1条", "space", "为了规范管理", "第1条 为了规范管理"),
+        ("第%1条", "nothing", "为了规范管理", "第1条为了规范管理"),
+        ("%1.", "nothing", "投入3亿元", "1.投入3亿元"),
+        ("%1.", "nothing", "5亿元基金", "1. 5亿元基金"),
+        ("%1、", "tab", "5亿元基金", "1、 5亿元基金"),
+        ("（%1）", "tab", "5亿元基金", "（1）5亿元基金"),
+        ("%1", "nothing", "年内开工", "1 年内开工"),
+        ("%1是", "tab", "扩大投资", "1是扩大投资"),
+        ("", "tab", "扩大投资", "扩大投资"),
+        ("%2", "tab", "扩大投资", "扩大投资"),
+    ]
+)
 def test_what_stands_between_number_and_text(text: str, suff: str, content: str, line: str) -> None:
     assert lines(para(content, 0), numbering=abstract(level(0, "decimal", text, suff=suff)) + num()) == [line]
 
@@ -189,14 +193,7 @@ def test_numbers_that_begin_anew_and_those_that_go_on() -> None:
 def test_lists_of_one_kind_go_on_unless_told_to_begin_anew() -> None:
     anew = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="{}"/></w:lvlOverride>'
     other = f'<w:lvlOverride w:ilvl="0">{level(0, "upperLetter", "%1)")}</w:lvlOverride>'
-    numbering = (
-        abstract(*OFFICIAL)
-        + num(1)
-        + num(2)
-        + num(3, more=anew.format(1))
-        + num(4, more=anew.format(7))
-        + num(5, more=other)
-    )
+    numbering = abstract(*OFFICIAL) + num(1) + num(2) + num(3, more=anew.format(1)) + num(4, more=anew.format(7)) + num(5, more=other)
     body = "".join(para("甲", 0, num=name) for name in (1, 1, 2, 3, 3, 4, 5))
     assert lines(body, numbering=numbering) == ["一、甲", "二、甲", "三、甲", "一、甲", "二、甲", "七、甲", "H)甲"]
 
@@ -223,12 +220,7 @@ def test_numbers_that_styles_give() -> None:
 
 def test_a_list_whose_depths_stand_in_a_style_of_lists() -> None:
     styles = style("L", "公文列表", '<w:numPr><w:numId w:val="1"/></w:numPr>')
-    numbering = (
-        abstract(*OFFICIAL, more='<w:styleLink w:val="L"/>')
-        + abstract(name=2, more='<w:numStyleLink w:val="L"/>')
-        + num()
-        + num(2, of=2)
-    )
+    numbering = abstract(*OFFICIAL, more='<w:styleLink w:val="L"/>') + abstract(name=2, more='<w:numStyleLink w:val="L"/>') + num() + num(2, of=2)
     assert lines(para("甲", 0, num=2) + para("乙", 1, num=2), styles, numbering=numbering) == ["一、甲", "（一）乙"]
 
 
@@ -245,10 +237,7 @@ def test_a_deleted_paragraph_does_not_count() -> None:
 
 def test_numbers_of_rows() -> None:
     cells = ("", "清溪大桥", "3.2"), ("", "白石小学", "0.8")
-    rows = "".join(
-        f"<w:tr><w:tc>{para('', 0)}</w:tc>" + "".join(f"<w:tc>{para(cell)}</w:tc>" for cell in row[1:]) + "</w:tr>"
-        for row in cells
-    )
+    rows = "".join(f"<w:tr><w:tc>{para('', 0)}</w:tc>" + "".join(f"<w:tc>{para(cell)}</w:tc>" for cell in row[1:]) + "</w:tr>" for row in cells)
     numbering = abstract(level(0, "decimal", "%1")) + num()
     assert lines(f"<w:tbl>{rows}</w:tbl>", numbering=numbering) == ["| 1 | 清溪大桥 | 3.2 |", "| 2 | 白石小学 | 0.8 |"]
 
@@ -256,18 +245,21 @@ def test_numbers_of_rows() -> None:
 LOOP = abstract(name=1, more='<w:numStyleLink w:val="L"/>') + num()
 
 
-@each_row([
-    ("", "", "甲"),
-    (num(1, of=9), "", "甲"),
-    (abstract(level(0, "decimal", "%1.")) + num(), style("s", "甲", base="s"), "1. 甲"),
-    (LOOP, style("L", "列表", '<w:numPr><w:numId w:val="1"/></w:numPr>'), "甲"),
-    (abstract(level(0, "decimal", "%1." * 99_999)) + num(), "", "1." * 20 + " 甲"),
-    (abstract(level(0, "decimal", "%1.", f'<w:start w:val="{"9" * 5000}"/>')) + num(), "", "1. 甲"),
-    (abstract(level(0, "upperLetter", "%1.", '<w:start w:val="999999"/>')) + num(), "", "999999. 甲"),
-    (abstract(level(0, "upperRoman", "%1.", '<w:start w:val="1000000"/>')) + num(), "", "1000000. 甲"),
-    (abstract(level(0, "decimal", "%1.", '<w:start w:val="-3"/>')) + num(), "", "1. 甲"),
-    (abstract(level(99, "decimal", "%1.")) + num(), "", "甲"),
-], ids=["无编号", "缺定义", "样式循环", "列表循环", "过长", "过大", "字母过大", "罗马过大", "负数", "层级过深"])
+@each_row(
+    [
+        ("", "", "甲"),
+        (num(1, of=9), "", "甲"),
+        (abstract(level(0, "decimal", "%1.")) + num(), style("s", "甲", base="s"), "1. 甲"),
+        (LOOP, style("L", "列表", '<w:numPr><w:numId w:val="1"/></w:numPr>'), "甲"),
+        (abstract(level(0, "decimal", "%1." * 99_999)) + num(), "", "1." * 20 + " 甲"),
+        (abstract(level(0, "decimal", "%1.", f'<w:start w:val="{"9" * 5000}"/>')) + num(), "", "1. 甲"),
+        (abstract(level(0, "upperLetter", "%1.", '<w:start w:val="999999"/>')) + num(), "", "999999. 甲"),
+        (abstract(level(0, "upperRoman", "%1.", '<w:start w:val="1000000"/>')) + num(), "", "1000000. 甲"),
+        (abstract(level(0, "decimal", "%1.", '<w:start w:val="-3"/>')) + num(), "", "1. 甲"),
+        (abstract(level(99, "decimal", "%1.")) + num(), "", "甲"),
+    ],
+    ids=["无编号", "缺定义", "样式循环", "列表循环", "过长", "过大", "字母过大", "罗马过大", "负数", "层级过深"],
+)
 def test_numbering_that_no_person_made(numbering: str, styles: str, line: str) -> None:
     assert lines(para("甲", 0, style="s"), styles, numbering=numbering) == [line]
 
@@ -288,12 +280,7 @@ def ref(name: int, kind: str = "footnote") -> str:
     return f'<w:r><w:{kind}Reference w:id="{name}"/></w:r>'
 
 
-FEET = (
-    '<w:footnote w:type="separator" w:id="0"><w:p/></w:footnote>'
-    + note(1, "按可比价格计算。")
-    + note(2, "快报数。")
-    + note(3, "无人提及。")
-)
+FEET = '<w:footnote w:type="separator" w:id="0"><w:p/></w:footnote>' + note(1, "按可比价格计算。") + note(2, "快报数。") + note(3, "无人提及。")
 
 
 def test_notes_stand_below_the_text_and_their_marks_nowhere() -> None:
@@ -348,8 +335,7 @@ def test_damaged_notes_are_told() -> None:
 def row(*cells: str | None, before: int = 0) -> str:
     """A row of a table: ^ begins a cell that reaches down, None goes on with it."""
     made = "".join(
-        f"<w:tc><w:tcPr>{'<w:vMerge/>' if cell is None else VMERGE if cell[:1] == '^' else ''}</w:tcPr>{para((cell or '').strip('^'))}</w:tc>"
-        for cell in cells
+        f"<w:tc><w:tcPr>{'<w:vMerge/>' if cell is None else VMERGE if cell[:1] == '^' else ''}</w:tcPr>{para((cell or '').strip('^'))}</w:tc>" for cell in cells
     )
     return f'<w:tr><w:trPr><w:gridBefore w:val="{before}"/></w:trPr>{made}</w:tr>'
 
@@ -385,59 +371,59 @@ def test_a_frame_that_spans_rows_is_said_once() -> None:
 RAISED, LOWERED = '<w:vertAlign w:val="superscript"/>', '<w:vertAlign w:val="subscript"/>'
 
 
-@each_row([
-    (run("绿地300m") + run("2", RAISED), "绿地300m²"),
-    (run("增长5.5%") + run("1", RAISED), "增长5.5%¹"),
-    (run("增长5.5%") + run("[1]", RAISED), "增长5.5%[1]"),
-    (run("发电10") + run("8", RAISED) + run("千瓦时"), "发电10⁸千瓦时"),
-    (run("CO") + run("2", LOWERED) + run("减排3万吨"), "CO2减排3万吨"),
-    (run("投入3亿元") + run("（待定）", "<w:vanish/>"), "投入3亿元"),
-    (run("投入") + run("3亿元", '<w:vanish w:val="0"/>'), "投入3亿元"),
-    ('<w:fldSimple w:instr="DOCPROPERTY x">' + run("3亿元") + "</w:fldSimple>", "3亿元"),
-    ("<w:smartTag>" + run("清溪镇") + "</w:smartTag>", "清溪镇"),
-    ("<w:r><w:ruby><w:rt>" + run("xī") + "</w:rt><w:rubyBase>" + run("溪") + "</w:rubyBase></w:ruby></w:r>", "溪"),
-    (run("误差") + '<w:r><w:sym w:font="Symbol" w:char="F0B1"/></w:r>' + run("5%"), "误差±5%"),
-    ('<w:r><w:sym w:font="Wingdings" w:char="F082"/></w:r>' + run("投资"), "②投资"),
-    ('<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>' + run("投资"), "投资"),
-    ('<w:r><w:sym w:font="宋体" w:char="2264"/></w:r>' + run("5%"), "≤5%"),
-    ('<w:r><w:sym w:font="x" w:char="D800"/><w:sym w:char="坏"/></w:r>' + run("5%"), "5%"),
-    (
-        run("绿地")
-        + "<m:oMath><m:sSup><m:e><m:r><m:t>5km</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:oMath>",
-        "绿地5km²",
-    ),
-    (
-        "<m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>3</m:t></m:r></m:den></m:f></m:oMath>",
-        "1/3",
-    ),
-], ids=[
-    "平方",
-    "上标注",
-    "方括号注",
-    "乘方",
-    "下标",
-    "隐藏",
-    "不隐藏",
-    "域",
-    "智能标记",
-    "拼音",
-    "正负号",
-    "圈码",
-    "对勾",
-    "字符",
-    "坏字符",
-    "公式",
-    "分数",
-])
+@each_row(
+    [
+        (run("绿地300m") + run("2", RAISED), "绿地300m²"),
+        (run("增长5.5%") + run("1", RAISED), "增长5.5%¹"),
+        (run("增长5.5%") + run("[1]", RAISED), "增长5.5%[1]"),
+        (run("发电10") + run("8", RAISED) + run("千瓦时"), "发电10⁸千瓦时"),
+        (run("CO") + run("2", LOWERED) + run("减排3万吨"), "CO2减排3万吨"),
+        (run("投入3亿元") + run("（待定）", "<w:vanish/>"), "投入3亿元"),
+        (run("投入") + run("3亿元", '<w:vanish w:val="0"/>'), "投入3亿元"),
+        ('<w:fldSimple w:instr="DOCPROPERTY x">' + run("3亿元") + "</w:fldSimple>", "3亿元"),
+        ("<w:smartTag>" + run("清溪镇") + "</w:smartTag>", "清溪镇"),
+        ("<w:r><w:ruby><w:rt>" + run("xī") + "</w:rt><w:rubyBase>" + run("溪") + "</w:rubyBase></w:ruby></w:r>", "溪"),
+        (run("误差") + '<w:r><w:sym w:font="Symbol" w:char="F0B1"/></w:r>' + run("5%"), "误差±5%"),
+        ('<w:r><w:sym w:font="Wingdings" w:char="F082"/></w:r>' + run("投资"), "②投资"),
+        ('<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>' + run("投资"), "投资"),
+        ('<w:r><w:sym w:font="宋体" w:char="2264"/></w:r>' + run("5%"), "≤5%"),
+        ('<w:r><w:sym w:font="x" w:char="D800"/><w:sym w:char="坏"/></w:r>' + run("5%"), "5%"),
+        (
+            run("绿地") + "<m:oMath><m:sSup><m:e><m:r><m:t>5km</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:oMath>",
+            "绿地5km²",
+        ),
+        (
+            "<m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>3</m:t></m:r></m:den></m:f></m:oMath>",
+            "1/3",
+        ),
+    ],
+    ids=[
+        "平方",
+        "上标注",
+        "方括号注",
+        "乘方",
+        "下标",
+        "隐藏",
+        "不隐藏",
+        "域",
+        "智能标记",
+        "拼音",
+        "正负号",
+        "圈码",
+        "对勾",
+        "字符",
+        "坏字符",
+        "公式",
+        "分数",
+    ],
+)
 def test_runs_as_a_reader_sees_them(runs: str, text: str) -> None:
     assert lines(f"<w:p>{runs}</w:p>") == [text]
 
 
 def test_a_table_of_contents_is_left_out() -> None:
     styles = style("1", "heading 1") + style("t1", "toc 1") + style("t", "TOC Heading", base="1")
-    entries = "".join(
-        para(f"{head}</w:t><w:tab/><w:t>{n}", style="t1") for n, head in enumerate(("总体要求", "主要任务"), 3)
-    )
+    entries = "".join(para(f"{head}</w:t><w:tab/><w:t>{n}", style="t1") for n, head in enumerate(("总体要求", "主要任务"), 3))
     sentence = "本页说明全镇产业发展的基础、目标和任务，" * 8
     body = (
         para("目　录", more='<w:r><w:br w:type="page"/></w:r>')

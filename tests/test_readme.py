@@ -174,7 +174,12 @@ def test_every_link_leads_somewhere(text: str) -> None:
         assert link.startswith("https://") or ((TOP / file).exists() and (not anchor or anchor in anchors)), link
 
 
-CALLS = [shlex.split(call)[1:] for kind in ("console", "crontab", "ini", "bat") for block in blocks(kind) for call in re.findall(r"policy-extract(?:\.exe)?[ ]\w[^\n|>\"#]*", block)]
+CALLS = [
+    shlex.split(call)[1:]
+    for kind in ("console", "crontab", "ini", "bat")
+    for block in blocks(kind)
+    for call in re.findall(r"policy-extract(?:\.exe)?[ ]\w[^\n|>\"#]*", block)
+]
 
 
 @each(CALLS, ids=" ".join)
@@ -221,10 +226,6 @@ def test_every_make_target_exists(target: str) -> None:
 
 def test_linux_and_windows_do_the_same() -> None:
     plain, windows = (
-        [
-            line.replace("\\", "/").replace("Scripts", "bin").replace("py -3.11", "python3.11")
-            for line in block.splitlines()
-        ]
-        for block in blocks("")[1:3]
+        [line.replace("\\", "/").replace("Scripts", "bin").replace("py -3.11", "python3.11") for line in block.splitlines()] for block in blocks("")[1:3]
     )
     assert plain == windows

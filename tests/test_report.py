@@ -24,7 +24,7 @@ pytest.importorskip("vl_convert", reason="the page needs pip install 'policy-ext
 
 HOSTILE = (
     "</script><script>alert(1)</script><!--到2028年，云坞镇茶园😀面积达到3万亩，<img src=x onerror=alert(2)>茶叶“总产值”达到15亿元。\n"
-    "𠮷岭村\"绿道\"里程达到12公里&amp;<b>粗体</b>，新增就业300人。"
+    '𠮷岭村"绿道"里程达到12公里&amp;<b>粗体</b>，新增就业300人。'
 )
 
 
@@ -92,7 +92,13 @@ def test_the_page_calls_things_as_the_tables_do() -> None:
     heads = tables.chinese_heads()
     coded = {code: said.head for column in ("status", "measure", "role", "basis") for code, said in meanings.codes(column).items()}
     columns = {"hedges", "baseline", "basis", "from_value", "confidence", "value", "unit", "role", "year", "place", "published", "publisher"}
-    named = {**coded, **{name: heads[name] for name in columns}, "subject": heads["subject_text"], "recipient": heads["recipient_text"], "base": heads["base_text"]}
+    named = {
+        **coded,
+        **{name: heads[name] for name in columns},
+        "subject": heads["subject_text"],
+        "recipient": heads["recipient_text"],
+        "base": heads["base_text"],
+    }
     assert {name: words[name] for name in named} == named
 
 

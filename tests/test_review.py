@@ -85,7 +85,9 @@ def test_an_article_that_is_done_is_judged_in_whole() -> None:
 
 
 def test_the_last_decision_holds_and_what_is_undone_does_not() -> None:
-    line, held = gold(decision("reject", GRAIN, "targets"), decision("accept", GRAIN, "targets"), decision("accept", LAND, "actuals"), decision("undo", LAND, "actuals"))
+    line, held = gold(
+        decision("reject", GRAIN, "targets"), decision("accept", GRAIN, "targets"), decision("accept", LAND, "actuals"), decision("undo", LAND, "actuals")
+    )
     assert len(line["targets"]) == 1 and line["actuals"] == []
     assert dict(held.counts) == {"accept": 1}
 
@@ -134,7 +136,14 @@ def test_gold_of_a_dataset_is_what_was_found(tmp_path: Path) -> None:
     assert len((tmp_path / "gold.jsonl").read_text("utf-8").splitlines()) == 1
 
 
-@pytest.mark.parametrize("line", [{}, {"review": "policy-extract/review-1", "decision": "maybe"}, {"review": "policy-extract/review-1", "decision": "accept", "article": "a", "start": "0", "end": 1}])
+@pytest.mark.parametrize(
+    "line",
+    [
+        {},
+        {"review": "policy-extract/review-1", "decision": "maybe"},
+        {"review": "policy-extract/review-1", "decision": "accept", "article": "a", "start": "0", "end": 1},
+    ],
+)
 def test_a_line_that_is_no_decision_is_named(line: dict[str, Any], tmp_path: Path) -> None:
     (tmp_path / "review.jsonl").write_text(json.dumps(line), "utf-8")
     with pytest.raises(UsageError, match="jsonl:1: no decision"):

@@ -36,21 +36,24 @@ def book(*rows: list[object]) -> bytes:
     return data.getvalue()
 
 
-@each_row([
-    (
-        "<p>每亩补助<span>1</span><span>20</span>元。&nbsp;</p>\r\n<p>不少于&nbsp;50亩。</p>",
-        "每亩补助120元。\n不少于 50亩。",
-    ),
-    ("每亩补助120元。<br/>不少于50亩。", "每亩补助120元。\n不少于50亩。"),
-    ("&lt;p&gt;每亩补助120元。&lt;/p&gt;&lt;p&gt;不少于50亩。&lt;/p&gt;", "每亩补助120元。\n不少于50亩。"),
-    ("<!-- 稿 --><style>p{margin:0}</style><div>每亩补助120元。</div><script>x()</script>", "每亩补助120元。"),
-    (
-        "<table><tr><td>项目</td><td>金额</td></tr><tr><td>粮补</td><td>120</td></tr></table>",
-        "| 项目 | 金额 |\n| 粮补 | 120 |",
-    ),
-    ("他说：&ldquo;增速&lt;5%&rdquo;\n<附件>", "他说：“增速&lt;5%”\n<附件>"),
-    ("增速<5%，户数>30。", "增速<5%，户数>30。"),
-], ids=["段落", "换行", "转义", "注释与脚本", "表格", "只有实体", "不是标签"])
+@each_row(
+    [
+        (
+            "<p>每亩补助<span>1</span><span>20</span>元。&nbsp;</p>\r\n<p>不少于&nbsp;50亩。</p>",
+            "每亩补助120元。\n不少于 50亩。",
+        ),
+        ("每亩补助120元。<br/>不少于50亩。", "每亩补助120元。\n不少于50亩。"),
+        ("&lt;p&gt;每亩补助120元。&lt;/p&gt;&lt;p&gt;不少于50亩。&lt;/p&gt;", "每亩补助120元。\n不少于50亩。"),
+        ("<!-- 稿 --><style>p{margin:0}</style><div>每亩补助120元。</div><script>x()</script>", "每亩补助120元。"),
+        (
+            "<table><tr><td>项目</td><td>金额</td></tr><tr><td>粮补</td><td>120</td></tr></table>",
+            "| 项目 | 金额 |\n| 粮补 | 120 |",
+        ),
+        ("他说：&ldquo;增速&lt;5%&rdquo;\n<附件>", "他说：“增速&lt;5%”\n<附件>"),
+        ("增速<5%，户数>30。", "增速<5%，户数>30。"),
+    ],
+    ids=["段落", "换行", "转义", "注释与脚本", "表格", "只有实体", "不是标签"],
+)
 def test_html_in_a_cell(cell: str, text: str) -> None:
     for name, content in (("a.jsonl", json.dumps({"正文": cell})), ("a.json", json.dumps([{"正文": cell}]))):
         [found] = articles(name, content)
@@ -59,15 +62,17 @@ def test_html_in_a_cell(cell: str, text: str) -> None:
         assert run == (0, 0, len(text))
 
 
-@each([
-    "政策名称,政策内容,发文日期,发文单位",
-    "报告标题,报告全文,成文日期,发布机构",
-    "题目,中文,pubtime,来源",
-    "title,full_text,pub_time,source",
-    "文件名称,正文内容,发布时间,发布单位",
-    "headline,article,date,publisher",
-    "标题,文本,印发日期,发文机关",
-])
+@each(
+    [
+        "政策名称,政策内容,发文日期,发文单位",
+        "报告标题,报告全文,成文日期,发布机构",
+        "题目,中文,pubtime,来源",
+        "title,full_text,pub_time,source",
+        "文件名称,正文内容,发布时间,发布单位",
+        "headline,article,date,publisher",
+        "标题,文本,印发日期,发文机关",
+    ]
+)
 def test_columns_as_people_call_them(head: str) -> None:
     [found] = articles("a.csv", f"{head}\n粮补办法,每亩补助120元。,2025-03-01,沙浦县水利局\n")
     assert (found.title, found.text, str(found.published), found.publisher) == (
@@ -94,9 +99,7 @@ def test_text_column_of_an_unknown_name_is_found_and_told() -> None:
 
 
 def test_table_of_words_is_no_table_of_texts() -> None:
-    rows = [["城市", "补贴内容", "条件"]] + [
-        ["沙浦", "每人每月补助500元，最长三年", "在沙浦工作满一年的毕业生，并按月缴纳社会保险费。"]
-    ] * 5
+    rows = [["城市", "补贴内容", "条件"]] + [["沙浦", "每人每月补助500元，最长三年", "在沙浦工作满一年的毕业生，并按月缴纳社会保险费。"]] * 5
     [found] = articles("a.xlsx", book(*rows))
     assert found.text.count("| 沙浦 |") == 5
     assert [warning.code for warning in found.warnings] == ["no-text-column"]
@@ -128,7 +131,10 @@ def test_a_hidden_sheet_is_read_and_told() -> None:
         sheet.append(["沙浦", REPORT])
         sheet.sheet_state = state
     made.save(stream := io.BytesIO())
-    assert [[warning.code for warning in one.warnings if warning.code == "hidden-sheet"] for one in articles("a.xlsx", stream.getvalue())] == [[], ["hidden-sheet"]]
+    assert [[warning.code for warning in one.warnings if warning.code == "hidden-sheet"] for one in articles("a.xlsx", stream.getvalue())] == [
+        [],
+        ["hidden-sheet"],
+    ]
 
 
 def test_list_of_titles_is_a_row_for_each() -> None:
@@ -263,15 +269,17 @@ def test_formula_that_was_never_computed_is_told(rows: list[list[object]], told:
     assert [item.text for item in found if isinstance(item, Page)] == texts
 
 
-@each_row([
-    (["到2027年，茶园3万亩。"], "holds a list"),
-    (12345, "holds a number"),
-    (1.5, "holds a number"),
-    (True, "holds true or false"),
-    ({"甲": "乙"}, "holds an object"),
-    ("", "is empty"),
-    (None, "is empty"),
-])
+@each_row(
+    [
+        (["到2027年，茶园3万亩。"], "holds a list"),
+        (12345, "holds a number"),
+        (1.5, "holds a number"),
+        (True, "holds true or false"),
+        ({"甲": "乙"}, "holds an object"),
+        ("", "is empty"),
+        (None, "is empty"),
+    ]
+)
 def test_what_stands_in_place_of_a_text_is_told(cell: object, what: str) -> None:
     [error] = read.pages(("a.jsonl", json.dumps({"text": cell}).encode()), rules=RULES)
     assert isinstance(error, RowError) and error.what.startswith(f"no text: column text {what}")

@@ -167,9 +167,7 @@ def test_a_pipe_in_a_folder_is_named_and_not_waited_for(tmp_path: Path) -> None:
     assert (process.returncode, said.decode()) == (1, f"policy-extract: {tmp_path / '管.txt'}: no ordinary file\n")
 
 
-def test_a_folder_that_may_not_be_opened_is_named(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_folder_that_may_not_be_opened_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     shut = tmp_path / "来稿" / "密"
     shut.mkdir(parents=True)
     (tmp_path / "来稿" / "好.txt").write_text(GOOD, "utf-8")
@@ -261,7 +259,9 @@ def test_a_quiet_run_says_why_its_exit_code_is_what_it_is_each_night(bad: Path, 
         assert cli.main(call) == 1
         said = capsys.readouterr()
         assert said.out == "" and said.err, night
-    assert re.search(r"errors known from earlier runs \(.+\.\w+.*\): .+manifest\.jsonl says of what\n.*3 sources failed in three runs and are set aside", said.err)
+    assert re.search(
+        r"errors known from earlier runs \(.+\.\w+.*\): .+manifest\.jsonl says of what\n.*3 sources failed in three runs and are set aside", said.err
+    )
 
 
 def test_all_that_leads_to_no_file_is_named_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

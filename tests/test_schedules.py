@@ -30,15 +30,17 @@ def terms(one: Statement) -> tuple[object, ...]:
     return one.indicator.text, one.role, one.measure, one.comparator, one.unit, one.recipient and one.recipient.text
 
 
-@each_row([
-    ("200元", ("市内住院起付标准", "threshold", "level", "eq", "CNY", "镇卫生院")),
-    ("85%", ("市内住院报销比例", "rate", "share", "eq", "%", "镇卫生院")),
-    ("500元", ("市内住院起付标准", "threshold", "level", "eq", "CNY", "二级医院")),
-    ("900元", ("市内住院起付标准", "threshold", "level", "eq", "CNY", "未办理转诊")),
-    ("60%", ("大病报销比例", "rate", "share", "eq", "%", None)),
-    ("30万元", ("大病年支付限额", "cap", "level", "le", "CNY/a", None)),
-    ("5%", ("住院报销比例", "rate", "increase", "eq", "%", "低保对象")),
-])
+@each_row(
+    [
+        ("200元", ("市内住院起付标准", "threshold", "level", "eq", "CNY", "镇卫生院")),
+        ("85%", ("市内住院报销比例", "rate", "level", "eq", "%", "镇卫生院")),
+        ("500元", ("市内住院起付标准", "threshold", "level", "eq", "CNY", "二级医院")),
+        ("900元", ("市内住院起付标准", "threshold", "level", "eq", "CNY", "未办理转诊")),
+        ("60%", ("大病报销比例", "rate", "level", "eq", "%", None)),
+        ("30万元", ("大病年支付限额", "cap", "level", "le", "CNY/a", None)),
+        ("5%", ("住院报销比例", "rate", "increase", "eq", "%", "低保对象")),
+    ]
+)
 def test_a_line_names_its_value_and_the_words_before_it_whom_it_is_for(value: str, expected: tuple[object, ...]) -> None:
     assert terms(told(RESIDENTS)[value]) == expected
 
@@ -88,15 +90,17 @@ def test_a_share_that_came_about_is_no_line_of_a_schedule() -> None:
     assert one.status == "actual"
 
 
-@each_row([
-    ("对引进的教师每月给予生活补贴900元、租房补贴500元。", "500元", "CNY/mo"),
-    ("新评定的养老机构，每家可获得5万元补助。", "5万元", "CNY/家"),
-    ("每家企业最高补助20万元。", "20万元", "CNY"),
-    ("筹资标准为每人每年640元，其中个人缴费220元。", "220元", "CNY/人/a"),
-    ("补助标准由每人每月600元统一调整到640元。", "640元", "CNY/人/mo"),
-    ("公益岗位按每人每月发放岗位补贴300元。", "300元", "CNY/人/mo"),
-    ("单个企业每年补助上限为90万元。", "90万元", "CNY/a"),
-])
+@each_row(
+    [
+        ("对引进的教师每月给予生活补贴900元、租房补贴500元。", "500元", "CNY/mo"),
+        ("新评定的养老机构，每家可获得5万元补助。", "5万元", "CNY/家"),
+        ("每家企业最高补助20万元。", "20万元", "CNY"),
+        ("筹资标准为每人每年640元，其中个人缴费220元。", "220元", "CNY/人/a"),
+        ("补助标准由每人每月600元统一调整到640元。", "640元", "CNY/人/mo"),
+        ("公益岗位按每人每月发放岗位补贴300元。", "300元", "CNY/人/mo"),
+        ("单个企业每年补助上限为90万元。", "90万元", "CNY/a"),
+    ]
+)
 def test_what_a_sum_is_paid_for_each_of(text: str, value: str, unit: str) -> None:
     assert told("云溪县扶持办法\n为规范资金管理，制定本办法。\n" + text)[value].unit == unit
 
@@ -128,7 +132,9 @@ def test_instalments_are_ways_of_paying() -> None:
 def test_a_list_of_criteria_is_a_rule_without_any_word_of_one() -> None:
     text = "一、公众聚集场所\n1.建筑面积在900平方米以上的商场；\n2.客房数在40间以上的宾馆；\n3.机位在80台以上的网吧；"
     assert [(one.text, one.role, one.comparator) for one in annotate(text).targets] == [
-        ("900平方米", "threshold", "ge"), ("40间", "threshold", "ge"), ("80台", "threshold", "ge"),
+        ("900平方米", "threshold", "ge"),
+        ("40间", "threshold", "ge"),
+        ("80台", "threshold", "ge"),
     ]
 
 
@@ -141,7 +147,10 @@ def test_a_name_that_tiers_share_has_neither_their_classes_nor_what_is_paid_for_
     text = "云溪县扶持办法\n为规范资金管理，制定本办法。\n对被评为国家、省、市级示范园的，分别奖励10万元、5万元、2万元。改良茶树品种每亩一次性补助1500元。"
     made = [(one.indicator.text, one.recipient and one.recipient.text) for one in annotate(text).targets]
     assert made == [
-        ("示范园奖励", "被评为国家级示范园"), ("示范园奖励", "被评为省级示范园"), ("示范园奖励", "被评为市级示范园"), ("改良茶树品种补助", None),
+        ("示范园奖励", "被评为国家级示范园"),
+        ("示范园奖励", "被评为省级示范园"),
+        ("示范园奖励", "被评为市级示范园"),
+        ("改良茶树品种补助", None),
     ]
 
 

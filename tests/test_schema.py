@@ -47,7 +47,9 @@ def test_a_statement_of_before_the_basis_was_known_still_obeys() -> None:
         jsonschema.validate({**LINE, "targets": [{**target, "basis": "monthly"}]}, schema(), jsonschema.Draft202012Validator)
 
 
-@pytest.mark.parametrize(("vocabulary", "column", "known"), [("comparators", "comparator", COMPARATORS), ("basis", "basis", BASES), ("predicates", "measure", MEASURES)])
+@pytest.mark.parametrize(
+    ("vocabulary", "column", "known"), [("comparators", "comparator", COMPARATORS), ("basis", "basis", BASES), ("predicates", "measure", MEASURES)]
+)
 def test_what_a_vocabulary_says_of_a_value_is_a_word_that_records_know(vocabulary: str, column: str, known: Mapping[str, str]) -> None:
     said = {entry[column] for entry in load_rules().vocabularies[vocabulary]}
     assert said - {"", "state"} <= set(known)  # a state is a level when it comes to a record

@@ -25,9 +25,7 @@ def statement(start: int, end: int, **says: Any) -> dict[str, Any]:
 
 VALUE = statement(12, 18, indicator="茶叶总产值", value=1250000000, unit="CNY", measure="level")
 GROWTH = statement(23, 25, indicator="茶叶总产值", value=8, unit="%", measure="growth")
-FIRMS = statement(
-    45, 48, indicator="规模以上工业企业", value=20, unit="家", measure="increase", status="target", last="2027-12-31"
-)
+FIRMS = statement(45, 48, indicator="规模以上工业企业", value=20, unit="家", measure="increase", status="target", last="2027-12-31")
 ROW = {
     "doc": "茶-01", "text": TEXT, "published": DAY, "targets": [FIRMS], "actuals": [VALUE, GROWTH],
     "amounts": [VALUE, GROWTH, FIRMS], "dates": [], "organisations": [],
@@ -190,9 +188,7 @@ def test_floors_of_another_gold_say_what_to_do(gold: Path, line: dict[str, Any])
     assert "gold has changed" in said and "--pin" in said
 
 
-def test_the_command_shows_figures_errors_gains_and_losses(
-    gold: Path, line: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_command_shows_figures_errors_gains_and_losses(gold: Path, line: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     emit.write(tmp_path / "前.jsonl", [{**line, "actuals": line["actuals"][1:]}])
     emit.write(tmp_path / "后.jsonl", [{**line, "targets": []}])
     assert cli.main(["score", str(gold), str(tmp_path / "前.jsonl"), "--errors", "3", "--only", "strict"]) == 0

@@ -15,23 +15,26 @@ from extract import cache
 from extract.segment import spans, tokens
 
 
-@each([
-    ["全县开工项目9个。", "完成投资80亿元！", "后劲如何？", "看数字。"],
-    ["他说：“账要算清。”", "大家都点头。"],
-    ["“能成吗？”的疑问少了。"],
-    ["台下喊着“干得好！”、“再来一个！”的声音不断。"],
-    ["增长5.5%,总量3.2亿元.", "下一步再增2.5%."],
-    ["1.摸清底数.", "2.建好台账."],
-    ["真的行?", "真的行!", "走着瞧;慢慢来."],
-    ["提升了质量……全力推进改造。"],
-    ["完成（详见附表。含两镇）任务。"],
-    ["看完《路在何方？》再谈。"],
-    ["访问www.example.org.cn。", "下载3.0版。"],
-    ["标题一行", "正文一行。"],
-    ["增速５．５％．", "明年６％．"],
-    ["干！！！", "真干！？"],
-    ["（一）目标.", "到2026年建成。"],
-], ids=lambda sentences: sentences[0])
+@each(
+    [
+        ["全县开工项目9个。", "完成投资80亿元！", "后劲如何？", "看数字。"],
+        ["他说：“账要算清。”", "大家都点头。"],
+        ["“能成吗？”的疑问少了。"],
+        ["台下喊着“干得好！”、“再来一个！”的声音不断。"],
+        ["增长5.5%,总量3.2亿元.", "下一步再增2.5%."],
+        ["1.摸清底数.", "2.建好台账."],
+        ["真的行?", "真的行!", "走着瞧;慢慢来."],
+        ["提升了质量……全力推进改造。"],
+        ["完成（详见附表。含两镇）任务。"],
+        ["看完《路在何方？》再谈。"],
+        ["访问www.example.org.cn。", "下载3.0版。"],
+        ["标题一行", "正文一行。"],
+        ["增速５．５％．", "明年６％．"],
+        ["干！！！", "真干！？"],
+        ["（一）目标.", "到2026年建成。"],
+    ],
+    ids=lambda sentences: sentences[0],
+)
 def test_sentences(sentences: list[str]) -> None:
     text = "".join(sentences) if sentences[0] != "标题一行" else "\n".join(sentences)
     assert [text[a:b] for a, b in spans(text)] == sentences
@@ -58,11 +61,13 @@ def test_words_put_together_are_the_text() -> None:
 
 
 def test_cutting_is_silent_and_leaves_the_shared_dictionary_alone(tmp_path: object) -> None:
-    code = (
-        "from extract.segment import tokens; tokens('全县新增企业'); import jieba; print(jieba.dt.initialized, jieba.dt.FREQ == {})"
-    )
+    code = "from extract.segment import tokens; tokens('全县新增企业'); import jieba; print(jieba.dt.initialized, jieba.dt.FREQ == {})"
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, env={"TMPDIR": str(tmp_path), "PATH": "", cache.WHERE: os.environ[cache.WHERE]}, check=True
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        env={"TMPDIR": str(tmp_path), "PATH": "", cache.WHERE: os.environ[cache.WHERE]},
+        check=True,
     )
     assert done.stdout.strip() == "False True"
     assert done.stderr == ""

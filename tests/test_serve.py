@@ -37,7 +37,10 @@ def client(tmp_path: Path) -> Any:
     return client_of(tmp_path / "集")
 
 
-@pytest.mark.parametrize("path", ["/", "/wrong/", "/t0ke/", "/t0ken/../../etc/passwd", "/t0ken/uploads/", "/t0ken/review.jsonl", "/t0ken/manifest.jsonl", "/t0ken/%2e%2e/%2e%2e/etc/passwd"])
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/wrong/", "/t0ke/", "/t0ken/../../etc/passwd", "/t0ken/uploads/", "/t0ken/review.jsonl", "/t0ken/manifest.jsonl", "/t0ken/%2e%2e/%2e%2e/etc/passwd"],
+)
 def test_nothing_is_told_without_the_token_and_no_file_is_given_away(client: Any, path: str, tmp_path: Path) -> None:
     (tmp_path / "集").mkdir()
     (tmp_path / "集/manifest.jsonl").write_text("", "utf-8")
@@ -146,7 +149,11 @@ def test_decisions_are_on_the_disk_before_they_are_answered(client: Any, tmp_pat
     assert list(emit.read_jsonl(tmp_path / "集/review.jsonl")) == [DECISION]
 
 
-@pytest.mark.parametrize("body", [b"{", b"[]", b"{}", b'{"review":"policy-extract/review-1","decision":"add","article":"a","start":0,"end":1}', b'"' + b"x" * 70_000 + b'"'], ids=["broken", "list", "empty", "no statement", "large"])
+@pytest.mark.parametrize(
+    "body",
+    [b"{", b"[]", b"{}", b'{"review":"policy-extract/review-1","decision":"add","article":"a","start":0,"end":1}', b'"' + b"x" * 70_000 + b'"'],
+    ids=["broken", "list", "empty", "no statement", "large"],
+)
 def test_what_is_no_decision_is_refused(client: Any, body: bytes, tmp_path: Path) -> None:
     assert client.post(f"/{TOKEN}/review", content=body).status_code in (400, 413)
     assert not (tmp_path / "集/review.jsonl").exists()
@@ -222,7 +229,9 @@ PROBES = [
 ]
 
 
-@pytest.mark.parametrize(("call", "headers", "body", "code"), PROBES, ids=[f"{call} {headers.partition(chr(13))[2].strip() or headers}"[:70] for call, headers, _, _ in PROBES])
+@pytest.mark.parametrize(
+    ("call", "headers", "body", "code"), PROBES, ids=[f"{call} {headers.partition(chr(13))[2].strip() or headers}"[:70] for call, headers, _, _ in PROBES]
+)
 def test_what_an_attacker_sends_is_refused_and_changes_nothing(call: str, headers: str, body: str, code: int, attacked: tuple[str, Path]) -> None:
     """As raw bytes, for a client would tidy them up first."""
     address, dataset = attacked

@@ -131,9 +131,7 @@ class Test报纸一版三篇:
 BROADCAST = "\n\n".join(
     f"{mark}{title}\n\n**衡川网消息**（衡川新闻）：{title}的消息今天公布，共有{n}家企业参加，完成投资{n}亿元。\n\n"
     f"下一步，全市将继续推进。\n\n[查看原文](https://example.org/{n})"
-    for n, (mark, title) in enumerate(
-        [("### ", "全市工业开门红"), ("### ", "新港码头开港 首航三条航线"), ("### ", "三所学校同日开工")], 2
-    )
+    for n, (mark, title) in enumerate([("### ", "全市工业开门红"), ("### ", "新港码头开港 首航三条航线"), ("### ", "三所学校同日开工")], 2)
 )
 
 
@@ -207,14 +205,17 @@ def test_official_documents() -> None:
     assert "2023年7月3日" in found.text
 
 
-@each_row([
-    ("本报讯（记者 林晓 通讯员 王 勇）5月9日，公园建成。", None, ["林晓", "王勇"], "5月9日，公园建成。"),
-    ("新华社广州6月2日电（记者 田家和）全省开工项目30个。", "新华社", ["田家和"], "广州6月2日全省开工项目30个。"),
-    ("衡川新闻网4月2日讯 (记者 曾予) 记者获悉，工业增长9%。", "衡川新闻网", ["曾予"], "4月2日 记者获悉，工业增长9%。"),
-    ("央视网消息（新闻联播）：今年一季度，外贸增长5%。", "央视网", [], "今年一季度，外贸增长5%。"),
-    ("衡川晚报记者 苏木 报道：全县造林2万亩。", "衡川晚报", ["苏木"], "全县造林2万亩。"),
-    ("5月9日，全县开工项目9个。（记者 林晓）", None, ["林晓"], "5月9日，全县开工项目9个。"),
-], ids=["本报讯", "电头", "网讯带日期", "央视网消息", "记者报道", "文末括号"])
+@each_row(
+    [
+        ("本报讯（记者 林晓 通讯员 王 勇）5月9日，公园建成。", None, ["林晓", "王勇"], "5月9日，公园建成。"),
+        ("新华社广州6月2日电（记者 田家和）全省开工项目30个。", "新华社", ["田家和"], "广州6月2日全省开工项目30个。"),
+        ("衡川新闻网4月2日讯 (记者 曾予) 记者获悉，工业增长9%。", "衡川新闻网", ["曾予"], "4月2日 记者获悉，工业增长9%。"),
+        ("央视网消息（新闻联播）：今年一季度，外贸增长5%。", "央视网", [], "今年一季度，外贸增长5%。"),
+        ("衡川晚报记者 苏木 报道：全县造林2万亩。", "衡川晚报", ["苏木"], "全县造林2万亩。"),
+        ("5月9日，全县开工项目9个。（记者 林晓）", None, ["林晓"], "5月9日，全县开工项目9个。"),
+    ],
+    ids=["本报讯", "电头", "网讯带日期", "央视网消息", "记者报道", "文末括号"],
+)
 def test_bylines_of_all_forms(line: str, publisher: str | None, people: list[str], text: str) -> None:
     [found] = articles(f"# 衡川一则\n\n{line}")
     assert (found.publisher, [p.name for p in found.byline], found.text) == (publisher, people, text)
@@ -234,20 +235,23 @@ def test_what_is_no_byline(line: str) -> None:
     assert (found.text, found.byline, found.publisher) == (line, (), None)
 
 
-@each_row([
-    ("全县将在6", "月24日前完成改造任务。", True),
-    ("近年来,以科技创新推进", "绿色制造,成为重要抓手。", True),
-    ("会议提出,要为企业提供更好的", "服务环境。", True),
-    ("会议通过了《柳埠县", "节水条例》的草案。", True),
-    ("全县建成公园9座。下一步将加快推进", "三个片区的改造,年内完工。", True),
-    ("会议要求各镇加强领导、压实责任、", "抓好落实。", True),
-    ("产业兴则柳埠兴", "今年以来,全县新增企业90家,增长8%。", False),
-    ("聚焦项目建设", "聚焦科技创新", False),
-    ("全县建成公园9座。", "下一步再建3座。", False),
-    ("一、工作回顾", "一年来,全县稳中有进,增长6%。", False),
-    ("重点抓好以下工作:", "扩大有效投资,开工项目9个。", False),
-    ("(四)民生保障持续改善", "着力办好民生实事。完成20项工程。", False),
-], ids=lambda value: value if isinstance(value, str) else "接" if value else "不接")
+@each_row(
+    [
+        ("全县将在6", "月24日前完成改造任务。", True),
+        ("近年来,以科技创新推进", "绿色制造,成为重要抓手。", True),
+        ("会议提出,要为企业提供更好的", "服务环境。", True),
+        ("会议通过了《柳埠县", "节水条例》的草案。", True),
+        ("全县建成公园9座。下一步将加快推进", "三个片区的改造,年内完工。", True),
+        ("会议要求各镇加强领导、压实责任、", "抓好落实。", True),
+        ("产业兴则柳埠兴", "今年以来,全县新增企业90家,增长8%。", False),
+        ("聚焦项目建设", "聚焦科技创新", False),
+        ("全县建成公园9座。", "下一步再建3座。", False),
+        ("一、工作回顾", "一年来,全县稳中有进,增长6%。", False),
+        ("重点抓好以下工作:", "扩大有效投资,开工项目9个。", False),
+        ("(四)民生保障持续改善", "着力办好民生实事。完成20项工程。", False),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "接" if value else "不接",
+)
 def test_lines_that_are_joined_and_that_are_not(first: str, second: str, joined: bool) -> None:
     text = f"# 衡川一则\n\n柳埠县今年开局良好,工业增长9%。\n\n{first}\n\n{second}\n\n全县上下信心十足,增长可期。"
     [found] = articles(text)
@@ -309,9 +313,7 @@ def test_what_the_page_knows_of_its_date_goes_first() -> None:
 
 
 def test_one_article_has_one_id_wherever_it_stands() -> None:
-    first, other = articles("# 新港开港\n\n新港5月6日开港，首年吞吐量１００万吨。"), articles(
-        "新港开港\n\n\n新港5月6日开港,首年吞吐量100万吨。"
-    )
+    first, other = articles("# 新港开港\n\n新港5月6日开港，首年吞吐量１００万吨。"), articles("新港开港\n\n\n新港5月6日开港,首年吞吐量100万吨。")
     assert first[0].id == other[0].id
     [row] = articles("新港5月6日开港，首年吞吐量100万吨。", whole=True, title="新港开港")
     assert row.id == first[0].id

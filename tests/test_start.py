@@ -37,7 +37,11 @@ def test_what_is_kept_is_for_the_user_alone(kept: Path) -> None:
     assert stat.S_IMODE((kept / "thing").stat().st_mode) == 0o600
 
 
-@pytest.mark.parametrize("spoil", [lambda b: b[:-3], lambda b: b[:10], lambda b: b"", lambda b: b"rubbish" * 9, lambda b: b[:-1] + b"!"], ids=["cut", "head", "empty", "rubbish", "changed"])
+@pytest.mark.parametrize(
+    "spoil",
+    [lambda b: b[:-3], lambda b: b[:10], lambda b: b"", lambda b: b"rubbish" * 9, lambda b: b[:-1] + b"!"],
+    ids=["cut", "head", "empty", "rubbish", "changed"],
+)
 def test_what_is_not_all_there_is_not_read(kept: Path, spoil: object) -> None:
     (kept / "thing").write_bytes(spoil((kept / "thing").read_bytes()))  # type: ignore[operator]
     assert cache.read("thing") is None
@@ -160,9 +164,7 @@ def test_a_store_that_is_broken_is_made_anew(kept: Path) -> None:
 
 
 def started(where: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-c", conftest.FIRST], env={**os.environ, cache.WHERE: where}, capture_output=True, text=True, check=True, cwd=TOP
-    )
+    done = subprocess.run([sys.executable, "-c", conftest.FIRST], env={**os.environ, cache.WHERE: where}, capture_output=True, text=True, check=True, cwd=TOP)
     assert done.stderr == ""
     return done.stdout
 

@@ -202,9 +202,7 @@ def test_a_number_of_any_kind_is_a_number_in_a_workbook(value: Any, tmp_path: Pa
     assert sheet(tmp_path / "表.xlsx", "places")["B2"].value == 1.5
 
 
-def test_rows_too_many_for_a_sheet_go_on_in_the_next_and_it_is_said(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_rows_too_many_for_a_sheet_go_on_in_the_next_and_it_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbook, "SHEET_ROWS", 3)
     made = {"articles": table("articles", lines(*(article(index=i) for i in range(5))))}
     said = tables.write_xlsx(made, tmp_path / "表.xlsx")
@@ -385,19 +383,21 @@ def county(text: str, title: str, uri: str = "报告.txt", **metadata: Any) -> d
 GROWTH = "今年全县地区生产总值预期增长6%左右，力争茶叶总产值达到100亿元。去年，全县地区生产总值增长5.2%。"
 
 
-@each_row([
-    ("阜平县政府工作报告", "1.txt", {}, "130624", "title"),
-    ("保定市阜平县2024年政府工作报告", "1.txt", {}, "130624", "title"),
-    ("政府工作报告", "baoding_阜平_2024.txt", {}, "130624", "filename"),
-    ("政府工作报告", "baoding_清苑_2013.txt", {}, "130608", "filename"),
-    ("政府工作报告", "各地 报道.xlsx", {}, None, None),
-    ("政府工作报告", "资源.txt", {}, None, None),
-    ("政府工作报告", "阜平.xlsx", {"地区": "清溪县"}, None, "row"),
-    ("政府工作报告", "1.txt", {"区县代码": "130624"}, "130624", "row"),
-    ("政府工作报告", "1.txt", {"省": "河北省", "市": "保定市", "区县": "阜平县"}, "130624", "row"),
-    ("阜平县和曲阳县座谈", "1.txt", {}, None, None),
-    ("政府工作报告", "1.txt", {}, None, None),
-])
+@each_row(
+    [
+        ("阜平县政府工作报告", "1.txt", {}, "130624", "title"),
+        ("保定市阜平县2024年政府工作报告", "1.txt", {}, "130624", "title"),
+        ("政府工作报告", "baoding_阜平_2024.txt", {}, "130624", "filename"),
+        ("政府工作报告", "baoding_清苑_2013.txt", {}, "130608", "filename"),
+        ("政府工作报告", "各地 报道.xlsx", {}, None, None),
+        ("政府工作报告", "资源.txt", {}, None, None),
+        ("政府工作报告", "阜平.xlsx", {"地区": "清溪县"}, None, "row"),
+        ("政府工作报告", "1.txt", {"区县代码": "130624"}, "130624", "row"),
+        ("政府工作报告", "1.txt", {"省": "河北省", "市": "保定市", "区县": "阜平县"}, "130624", "row"),
+        ("阜平县和曲阳县座谈", "1.txt", {}, None, None),
+        ("政府工作报告", "1.txt", {}, None, None),
+    ]
+)
 def test_the_whole_county_is_the_place_of_row_title_or_file(title: str, uri: str, metadata: dict[str, str], place: str | None, origin: str | None) -> None:
     row = table("targets", [county(GROWTH, title, uri, **metadata)]).iloc[0]
     assert (row["place_code"], row["place_from"]) == (place, origin)
@@ -456,16 +456,18 @@ def test_a_paper_that_reports_on_another_place_does_not_make_it_its_own(text: st
         assert table("targets", [{**line, "targets": [target]}])["place_code"][0] == place
 
 
-@each_row([
-    ("广西壮族自治区政府工作报告", "全区", "450000"),
-    ("宁夏回族自治区政府工作报告", "我区", "640000"),
-    ("内蒙古自治区政府工作报告", "全自治区", "150000"),
-    ("新疆维吾尔自治区政府工作报告", "全疆", "650000"),
-    ("阳朔县政府工作报告", "全区", "450000"),
-    ("桂林市叠彩区政府工作报告", "全区", "450303"),
-    ("湖南省政府工作报告", "全区", None),
-    ("上海市政府工作报告", "全省", None),
-])
+@each_row(
+    [
+        ("广西壮族自治区政府工作报告", "全区", "450000"),
+        ("宁夏回族自治区政府工作报告", "我区", "640000"),
+        ("内蒙古自治区政府工作报告", "全自治区", "150000"),
+        ("新疆维吾尔自治区政府工作报告", "全疆", "650000"),
+        ("阳朔县政府工作报告", "全区", "450000"),
+        ("桂林市叠彩区政府工作报告", "全区", "450303"),
+        ("湖南省政府工作报告", "全区", None),
+        ("上海市政府工作报告", "全省", None),
+    ]
+)
 def test_an_autonomous_region_is_called_as_a_district_is(title: str, word: str, place: str | None) -> None:
     line = county(GROWTH, title)
     targets = [{**one, "subject": {"text": word, "from": "sentence"}} for one in line["targets"]]
@@ -479,14 +481,16 @@ def test_a_subject_is_a_place_only_without_doubt(name: str, place: str | None) -
     assert table("targets", [{**line, "targets": targets}]).iloc[0]["place_code"] == place
 
 
-@each_row([
-    ("澜浦市政府工作报告", "今年，全市地区生产总值增长6%。", "澜浦市"),
-    ("2021年岚浦县国民经济和社会发展统计公报", "今年，全县地区生产总值增长6%。", "岚浦县"),
-    ("檀津亮出新路线图", "5月16日，檀津街道举行推进大会，力争今年地区生产总值增长6%。", "檀津街道"),
-    ("推进县域经济促进发展", "今年，全县地区生产总值增长6%。", None),
-    ("澜浦市政府工作报告", "今年地区生产总值增长6%。", "澜浦市"),
-    ("云浦市促进消费", "今年，全县地区生产总值增长6%。", None),
-])
+@each_row(
+    [
+        ("澜浦市政府工作报告", "今年，全市地区生产总值增长6%。", "澜浦市"),
+        ("2021年岚浦县国民经济和社会发展统计公报", "今年，全县地区生产总值增长6%。", "岚浦县"),
+        ("檀津亮出新路线图", "5月16日，檀津街道举行推进大会，力争今年地区生产总值增长6%。", "檀津街道"),
+        ("推进县域经济促进发展", "今年，全县地区生产总值增长6%。", None),
+        ("澜浦市政府工作报告", "今年地区生产总值增长6%。", "澜浦市"),
+        ("云浦市促进消费", "今年，全县地区生产总值增长6%。", None),
+    ]
+)
 def test_a_title_names_its_place_though_no_list_has_it(title: str, text: str, place: str | None) -> None:
     """Where its name is no common word, and the text calls its own of no other kind; or where the text names it in full."""
     assert table("targets", [county(text, title)]).iloc[0]["place"] == place
@@ -618,7 +622,11 @@ def test_tables_columns_and_codes_may_be_written_in_chinese(only: list[str], whe
 
 
 @pytest.mark.parametrize(
-    ("only", "column", "says"), [((), "区县", "a column 区县; write one of these: of targets evidence"), (("amounts", "panel"), "place", "a column place; write one of these: of amounts evidence")]
+    ("only", "column", "says"),
+    [
+        ((), "区县", "a column 区县; write one of these: of targets evidence"),
+        (("amounts", "panel"), "place", "a column place; write one of these: of amounts evidence"),
+    ],
 )
 def test_a_column_that_no_table_has_is_refused_with_those_that_there_are(only: tuple[str, ...], column: str, says: str) -> None:
     with pytest.raises(UsageError, match=says):
@@ -627,7 +635,9 @@ def test_a_column_that_no_table_has_is_refused_with_those_that_there_are(only: t
 
 def test_a_row_of_a_table_names_its_own_place() -> None:
     """A workbook of many cities read as one text: each value is of the city in its row, not of the one that is named most."""
-    text = "全市共三项。\n| 省 | 市 | 名称 | 补贴内容 |\n| 河北省 | 保定市 | 安家补贴 | 硕士每人补贴2万元 |\n| 浙江省 | 杭州市 | 租房补贴 | 硕士每人补贴3万元 |\n"
+    text = (
+        "全市共三项。\n| 省 | 市 | 名称 | 补贴内容 |\n| 河北省 | 保定市 | 安家补贴 | 硕士每人补贴2万元 |\n| 浙江省 | 杭州市 | 租房补贴 | 硕士每人补贴3万元 |\n"
+    )
     line = extract.annotate(text + "| 广东省 | 深圳市 | 生活补贴 | 硕士每人补贴4万元 |\n| 广东省 | 深圳市南山区 | 创业补贴 | 每人补贴5万元 |").as_dict()
     limits = table("limits", [line])
     assert {(place, from_, value) for place, from_, value in limits[["place", "place_from", "value"]].values} == {
@@ -692,7 +702,10 @@ def test_the_panel_says_how_sure_its_values_are() -> None:
 
 def test_rows_of_tables_are_joined_by_article_and_copy_also_where_a_text_stands_twice() -> None:
     text = "力争到2027年，全县地区生产总值达到90亿元，粮食总产量达到20万吨。"
-    copies = [{**(one := county(text, "阜平县发展规划", uri)), "source": {**one["source"], "metadata": {"row": row}}} for uri, row in (("1.csv", 2), ("1.csv", 3), ("2.csv", 2))]
+    copies = [
+        {**(one := county(text, "阜平县发展规划", uri)), "source": {**one["source"], "metadata": {"row": row}}}
+        for uri, row in (("1.csv", 2), ("1.csv", 3), ("2.csv", 2))
+    ]
     made = tables.frames(copies)
     assert made["articles"]["article_id"].nunique() == 1 and made["articles"]["copy"].tolist() == [1, 2, 3]
     assert not made["targets"].duplicated(["article_id", "copy", "id"]).any()
@@ -818,7 +831,9 @@ def test_ten_thousand_million_is_never_printed_with_an_exponent(to: str, tmp_pat
         assert 10_000_000_000 in [int(value) for value in pd.read_parquet(out / "targets.parquet")["value"]]
 
 
-@pytest.mark.parametrize(("to", "reader"), [("csv", "read_csv('{}', types={{'place_code': 'VARCHAR'}})"), ("jsonl", "read_json('{}')"), ("parquet", "read_parquet('{}')")])
+@pytest.mark.parametrize(
+    ("to", "reader"), [("csv", "read_csv('{}', types={{'place_code': 'VARCHAR'}})"), ("jsonl", "read_json('{}')"), ("parquet", "read_parquet('{}')")]
+)
 def test_duckdb_reads_days_numbers_and_texts_as_such(to: str, reader: str, tmp_path: Path) -> None:
     duckdb = pytest.importorskip("duckdb", reason="the tables are read by DuckDB: pip install duckdb")
     tables.write([county(GROWTH, "阜平县政府工作报告")], tmp_path, to, tables.Wanted(only=["targets"]))
@@ -849,7 +864,12 @@ def test_a_data_package_says_what_the_columns_of_csv_hold(tmp_path: Path) -> Non
     package = json.loads((tmp_path / "datapackage.json").read_text("utf-8"))
     targets = next(one for one in package["resources"] if one["name"] == "targets")
     fields = {field["name"]: field for field in targets["schema"]["fields"]}
-    assert (fields["value"]["type"], fields["place_code"]["type"], fields["period_last"]["type"], fields["row_批次"]["type"]) == ("number", "string", "date", "string")
+    assert (fields["value"]["type"], fields["place_code"]["type"], fields["period_last"]["type"], fields["row_批次"]["type"]) == (
+        "number",
+        "string",
+        "date",
+        "string",
+    )
     assert all(field["description"] for field in fields.values())
     report = frictionless.Package(str(tmp_path / "datapackage.json")).validate()
     assert report.valid, report.flatten(["rowNumber", "fieldName", "message"])[:5]

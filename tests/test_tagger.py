@@ -58,15 +58,17 @@ def test_a_completed_name_bears_the_type_of_its_rule() -> None:
     assert [b.type for b in heard("禾里小院管委会/ORG 和/c 禾沣中草药材种植专业合作社/ORG 签约/v 。/w").organisations] == ["government", "company"]
 
 
-@each([
-    "新能源汽车/ORG 增长/v 5%/m 。/w",  # no rule knows such an end
-    "各乡镇人民政府/ORG 要/v 落实/v 。/w",  # the rules know a kind
-    "瀚海市公办中学/ORG 招生/v 。/w",
-    "企业总部研发中心/ORG 增加/v 。/w",  # common words alone
-    "扶持/v 新疾控中心/ORG 建设/vn 。/w",  # one character is what cutting leaves over
-    "管委会/ORG 负责/v 。/w",  # no more than the rules saw
-    "汀澜滨湖片区开发建设管理委员会/ORG 主任/n 李行远/PER 出席/v 。/w",  # part of his office
-])
+@each(
+    [
+        "新能源汽车/ORG 增长/v 5%/m 。/w",  # no rule knows such an end
+        "各乡镇人民政府/ORG 要/v 落实/v 。/w",  # the rules know a kind
+        "瀚海市公办中学/ORG 招生/v 。/w",
+        "企业总部研发中心/ORG 增加/v 。/w",  # common words alone
+        "扶持/v 新疾控中心/ORG 建设/vn 。/w",  # one character is what cutting leaves over
+        "管委会/ORG 负责/v 。/w",  # no more than the rules saw
+        "汀澜滨湖片区开发建设管理委员会/ORG 主任/n 李行远/PER 出席/v 。/w",  # part of his office
+    ]
+)
 def test_what_the_tagger_alone_takes_for_a_name_is_none(tagged: str) -> None:
     assert names(heard(tagged)) == []
 

@@ -82,11 +82,13 @@ def test_an_entry_laid_over_ours_keeps_what_it_leaves_out(tmp_path: Path) -> Non
     assert "needs `kind`: one of benefit" in told(tmp_path / "新", grant.replace("id: benefit", "id: red_packet").replace("=measures.benefit, ", ""))
 
 
-
 @pytest.mark.parametrize("text", ["对首次纳入规上的企业，发放20万元云梯券。", "首次上规的企业可领云梯券20万元。", "对首次上规的企业，给予20万元云梯券。"])
 def test_a_kind_of_grant_is_one_word_of_one_entry(text: str, tmp_path: Path) -> None:
     """However it is handed out, and without further words of a rule around it."""
-    taught = mine(tmp_path, "vocabulary: measures\nentries:\n  - id: benefit\n    forms: [=measures.benefit, 云梯券]\n    finds:\n      - 一次性发放⟦2万元⟧云梯券。: {status: limit}\n")
+    taught = mine(
+        tmp_path,
+        "vocabulary: measures\nentries:\n  - id: benefit\n    forms: [=measures.benefit, 云梯券]\n    finds:\n      - 一次性发放⟦2万元⟧云梯券。: {status: limit}\n",
+    )
     [one] = annotate(text, published=DAY, rules=load_rules(add=taught)).targets
     assert (one.status, one.role, one.value) == ("limit", "grant", 200000)
 
@@ -126,9 +128,7 @@ def test_a_rule_that_was_added_uses_the_shared_parts_of_ours(taught: Rules) -> N
 def test_a_word_that_was_added_to_ours_makes_a_target(taught: Rules) -> None:
     text = "全镇铆足劲把茶叶产量做到3万吨。"
     assert "力争" in taught.vocabularies["hedges"][0].forms
-    assert [(one.status, one.hedges) for one in annotate(text, published=DAY, rules=taught).targets] == [
-        ("target", ("铆足劲",))
-    ]
+    assert [(one.status, one.hedges) for one in annotate(text, published=DAY, rules=taught).targets] == [("target", ("铆足劲",))]
 
 
 def test_names_that_were_added_need_no_order(taught: Rules) -> None:
@@ -148,9 +148,7 @@ def test_an_entry_takes_the_place_of_ours_by_its_id(tmp_path: Path) -> None:
     text = INDICATOR.replace("lantern-sales", "gdp").replace("竹编灯笼销量, ", "竹编灯笼销量, GDP, ")
     rules = load_rules(add=mine(tmp_path, text))
     [entry] = [entry for entry in rules.vocabularies["indicators"] if entry.id == "gdp"]
-    assert entry.forms == ("竹编灯笼销量", "GDP", "竹灯笼年销量") and len(rules.vocabularies["indicators"]) == len(
-        load_rules().vocabularies["indicators"]
-    )
+    assert entry.forms == ("竹编灯笼销量", "GDP", "竹灯笼年销量") and len(rules.vocabularies["indicators"]) == len(load_rules().vocabularies["indicators"])
 
 
 def test_later_folders_lie_over_earlier_ones(tmp_path: Path) -> None:
@@ -164,10 +162,7 @@ def test_later_folders_lie_over_earlier_ones(tmp_path: Path) -> None:
 def test_what_was_added_is_part_of_the_fingerprint(tmp_path: Path) -> None:
     digests = {
         load_rules().digest,
-        *(
-            load_rules(add=mine(tmp_path, text, name=str(number))).digest
-            for number, text in enumerate((INDICATOR, UNIT, RULE, CUE, NAMES))
-        ),
+        *(load_rules(add=mine(tmp_path, text, name=str(number))).digest for number, text in enumerate((INDICATOR, UNIT, RULE, CUE, NAMES))),
     }
     assert len(digests) == 6
 
@@ -254,9 +249,7 @@ def test_a_run_with_added_patterns_is_one_for_every_worker(tmp_path: Path, capsy
         ("⟦3.4万只⟧", "⟦3.4万只", "opens ⟦ and never closes it"),
     ],
 )
-def test_a_wrong_indicator_is_refused_with_file_line_and_what_to_write(
-    right: str, wrong: str, what: str, tmp_path: Path
-) -> None:
+def test_a_wrong_indicator_is_refused_with_file_line_and_what_to_write(right: str, wrong: str, what: str, tmp_path: Path) -> None:
     assert INDICATOR.count(right) >= 1
     assert what.replace("：in", "： in") in told(tmp_path, INDICATOR.replace(right, wrong, 1))
 
@@ -284,9 +277,7 @@ def test_a_wrong_indicator_is_refused_with_file_line_and_what_to_write(
         ("kind: other", "kind: othr", "unknown kind othr; one of"),
     ],
 )
-def test_a_wrong_rule_is_refused_with_file_line_and_what_to_write(
-    right: str, wrong: str, what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_wrong_rule_is_refused_with_file_line_and_what_to_write(right: str, wrong: str, what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert right in RULE
     monkeypatch.setattr(trials, "_SECONDS", 0.1)
     assert what in told(tmp_path, RULE.replace(right, wrong, 1))
@@ -380,7 +371,15 @@ def test_check_counts_the_examples_of_an_added_folder(tmp_path: Path, capsys: py
     cli.main(["new", "unit", "--out", str(tmp_path)])
     (tmp_path / "bad.yaml").write_text((tmp_path / "unit.yaml").read_text("utf-8").replace("驮", "驴").replace("unit: 驴", "unit: 马"), "utf-8")
     every = check.cases
-    monkeypatch.setattr(check, "cases", lambda rules: [case for case in every(rules) if "yaml" not in case.example.where or case.rule.startswith("count.驮") or case.rule == "count.驴" or case.rule == "gdp"])
+    monkeypatch.setattr(
+        check,
+        "cases",
+        lambda rules: [
+            case
+            for case in every(rules)
+            if "yaml" not in case.example.where or case.rule.startswith("count.驮") or case.rule == "count.驴" or case.rule == "gdp"
+        ],
+    )
     assert cli.main(["check", "--add-patterns", str(tmp_path)]) == 1
     said = capsys.readouterr().out
     assert "bad.yaml:" in said and "has unit 驴, not 马" in said

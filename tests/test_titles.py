@@ -26,72 +26,76 @@ def articles(name: str, content: str) -> list[Article]:
     return found
 
 
-def site(
-    body: str, head: str = "<h1>沙浦农田怎么建</h1>", title: str = "沙浦农田怎么建_沙浦新闻网", source: str = "沙浦日报"
-) -> str:
+def site(body: str, head: str = "<h1>沙浦农田怎么建</h1>", title: str = "沙浦农田怎么建_沙浦新闻网", source: str = "沙浦日报") -> str:
     return (
         f"<html><head><meta charset='utf-8'><title>{title}</title></head><body><div><a href='/'>首页</a></div><div>{head}"
         f"<div class='info'>2025-04-02 来源：{source}</div><div class='content'>{body}</div></div></body></html>"
     )
 
 
-@each_row([
-    ("沙浦县水利局\n沙浦县水利局关于节水的通知\n", "沙浦县水利局关于节水的通知"),
-    ("沙浦县水利局　关于\n节水灌溉补贴的\n公　　告\n", "沙浦县水利局　关于节水灌溉补贴的公　　告"),
-    (
-        "关于2025年沙浦县国民经济和社会发展计划\n执行情况与2026年计划草案的报告\n",
-        "关于2025年沙浦县国民经济和社会发展计划执行情况与2026年计划草案的报告",
-    ),
-    ("沙浦县2025年国民经济和社会发展\n统计公报\n", "沙浦县2025年国民经济和社会发展统计公报"),
-    (
-        "沙浦县人民政府办公室\n关于印发农田三年行动方案的通知\n沙政办发〔2025〕7号\n",
-        "沙浦县人民政府办公室关于印发农田三年行动方案的通知",
-    ),
-    (
-        "沙浦县人民政府文件\n\n沙政发〔2025〕7号\n\n沙浦县人民政府\n关于促进粮食生产的意见\n",
-        "沙浦县人民政府关于促进粮食生产的意见",
-    ),
-    (
-        "沙浦县农业农村局\n沙浦县财政局\n关于做好补贴发放的通知\n",
-        "沙浦县农业农村局 沙浦县财政局关于做好补贴发放的通知",
-    ),
-    (
-        "沙浦县人民政府关于加快农田建设\n促进粮食增产的实施意见（试行）\n",
-        "沙浦县人民政府关于加快农田建设促进粮食增产的实施意见（试行）",
-    ),
-    (
-        "沙浦县国民经济和社会发展第十五个五年规划\n和二〇三五年远景目标纲要\n",
-        "沙浦县国民经济和社会发展第十五个五年规划和二〇三五年远景目标纲要",
-    ),
-    ("2025年沙浦县\n政府工作报告\n", "2025年沙浦县政府工作报告"),
-    (
-        "沙浦县人民政府办公室转发\n县水利局关于节水灌溉意见的通知\n",
-        "沙浦县人民政府办公室转发县水利局关于节水灌溉意见的通知",
-    ),
-], ids=[
-    "机关重出",
-    "字间有空",
-    "计划草案",
-    "公报",
-    "发文机关独行",
-    "红头",
-    "联合发文",
-    "文种在次行",
-    "和字起行",
-    "报告之年",
-    "转发",
-])
+@each_row(
+    [
+        ("沙浦县水利局\n沙浦县水利局关于节水的通知\n", "沙浦县水利局关于节水的通知"),
+        ("沙浦县水利局　关于\n节水灌溉补贴的\n公　　告\n", "沙浦县水利局　关于节水灌溉补贴的公　　告"),
+        (
+            "关于2025年沙浦县国民经济和社会发展计划\n执行情况与2026年计划草案的报告\n",
+            "关于2025年沙浦县国民经济和社会发展计划执行情况与2026年计划草案的报告",
+        ),
+        ("沙浦县2025年国民经济和社会发展\n统计公报\n", "沙浦县2025年国民经济和社会发展统计公报"),
+        (
+            "沙浦县人民政府办公室\n关于印发农田三年行动方案的通知\n沙政办发〔2025〕7号\n",
+            "沙浦县人民政府办公室关于印发农田三年行动方案的通知",
+        ),
+        (
+            "沙浦县人民政府文件\n\n沙政发〔2025〕7号\n\n沙浦县人民政府\n关于促进粮食生产的意见\n",
+            "沙浦县人民政府关于促进粮食生产的意见",
+        ),
+        (
+            "沙浦县农业农村局\n沙浦县财政局\n关于做好补贴发放的通知\n",
+            "沙浦县农业农村局 沙浦县财政局关于做好补贴发放的通知",
+        ),
+        (
+            "沙浦县人民政府关于加快农田建设\n促进粮食增产的实施意见（试行）\n",
+            "沙浦县人民政府关于加快农田建设促进粮食增产的实施意见（试行）",
+        ),
+        (
+            "沙浦县国民经济和社会发展第十五个五年规划\n和二〇三五年远景目标纲要\n",
+            "沙浦县国民经济和社会发展第十五个五年规划和二〇三五年远景目标纲要",
+        ),
+        ("2025年沙浦县\n政府工作报告\n", "2025年沙浦县政府工作报告"),
+        (
+            "沙浦县人民政府办公室转发\n县水利局关于节水灌溉意见的通知\n",
+            "沙浦县人民政府办公室转发县水利局关于节水灌溉意见的通知",
+        ),
+    ],
+    ids=[
+        "机关重出",
+        "字间有空",
+        "计划草案",
+        "公报",
+        "发文机关独行",
+        "红头",
+        "联合发文",
+        "文种在次行",
+        "和字起行",
+        "报告之年",
+        "转发",
+    ],
+)
 def test_title_over_lines(head: str, title: str) -> None:
     [found] = articles("a.txt", head + "\n" + NOTICE)
     assert (found.title, found.text) == (title, NOTICE.strip())
 
 
-@each([
-    "沙浦县2025年国民经济和社会发展统计公报\n沙浦县统计局　沙浦县调查队\n2026年3月18日\n",
-    "沙浦县2025年国民经济和社会发展统计公报\n沙浦县统计局\n沙浦县调查队\n2026年3月18日\n",
-    "沙浦县统计局　沙浦县调查队\n沙浦县2025年国民经济和社会发展统计公报\n2026年3月18日\n",
-    "沙浦县统计局\n沙浦县调查队\n沙浦县2025年国民经济和社会发展统计公报\n2026年3月18日\n",
-], ["题下一行", "题下两行", "题上一行", "题上两行"])
+@each(
+    [
+        "沙浦县2025年国民经济和社会发展统计公报\n沙浦县统计局　沙浦县调查队\n2026年3月18日\n",
+        "沙浦县2025年国民经济和社会发展统计公报\n沙浦县统计局\n沙浦县调查队\n2026年3月18日\n",
+        "沙浦县统计局　沙浦县调查队\n沙浦县2025年国民经济和社会发展统计公报\n2026年3月18日\n",
+        "沙浦县统计局\n沙浦县调查队\n沙浦县2025年国民经济和社会发展统计公报\n2026年3月18日\n",
+    ],
+    ["题下一行", "题下两行", "题上一行", "题上两行"],
+)
 def test_the_bodies_that_issue_a_document_are_no_part_of_its_title(head: str) -> None:
     [found] = articles("a.txt", head + "\n2025年，全县地区生产总值120.3亿元。\n一、综合\n粮食产量2万吨。\n")
     assert (found.kicker, found.title, found.publisher) == (None, "沙浦县2025年国民经济和社会发展统计公报", "沙浦县统计局")
@@ -144,9 +148,7 @@ def test_red_head_names_the_publisher() -> None:
 
 
 def test_title_and_number_glued_before_the_text() -> None:
-    [found] = articles(
-        "a.txt", "沙浦县关于促进粮食生产的意见（试行）沙政发〔2025〕7号各乡镇人民政府：到2027年建成高标准农田12万亩。"
-    )
+    [found] = articles("a.txt", "沙浦县关于促进粮食生产的意见（试行）沙政发〔2025〕7号各乡镇人民政府：到2027年建成高标准农田12万亩。")
     assert (found.title, found.text) == (
         "沙浦县关于促进粮食生产的意见（试行）",
         "各乡镇人民政府：到2027年建成高标准农田12万亩。",
@@ -156,7 +158,10 @@ def test_title_and_number_glued_before_the_text() -> None:
 
 
 def test_a_title_that_a_site_puts_before_the_text_it_reprints() -> None:
-    [found] = articles("a.txt", "原标题：沙浦县新建高标准农田      来源：沙浦日报  记者7月2日从沙浦县农业农村局获悉，到2027年，全县建成高标准农田12万亩，改造灌区3处，惠及农户。")
+    [found] = articles(
+        "a.txt",
+        "原标题：沙浦县新建高标准农田      来源：沙浦日报  记者7月2日从沙浦县农业农村局获悉，到2027年，全县建成高标准农田12万亩，改造灌区3处，惠及农户。",
+    )
     assert (found.title, found.publisher) == ("沙浦县新建高标准农田", "沙浦日报")
     assert found.text.startswith("记者7月2日从沙浦县农业农村局获悉")
 
@@ -201,14 +206,16 @@ def test_page_with_one_headline_is_one_article(body: str) -> None:
     assert found.title == "沙浦农田怎么建"
 
 
-@each([
-    "本报记者/柳如松 通讯员/何一鸣",
-    "文丨柳如松 图丨何一鸣",
-    "见习记者｜柳如松　通讯员｜何一鸣",
-    "□ 沙浦日报记者 柳如松 何一鸣",
-    "作者：柳如松 何一鸣",
-    "记者 柳如松 何一鸣 摄影报道",
-])
+@each(
+    [
+        "本报记者/柳如松 通讯员/何一鸣",
+        "文丨柳如松 图丨何一鸣",
+        "见习记者｜柳如松　通讯员｜何一鸣",
+        "□ 沙浦日报记者 柳如松 何一鸣",
+        "作者：柳如松 何一鸣",
+        "记者 柳如松 何一鸣 摄影报道",
+    ]
+)
 def test_bylines_as_papers_set_them(byline: str) -> None:
     [found] = articles("a.html", site(f"<p>沙浦日报 2025-04-02</p><p><b>{byline}</b></p>{BODY}"))
     assert [person.name for person in found.byline] == ["柳如松", "何一鸣"]
@@ -216,9 +223,7 @@ def test_bylines_as_papers_set_them(byline: str) -> None:
 
 
 def test_bold_byline_is_no_text() -> None:
-    [found] = articles(
-        "a.html", site(f"<p><strong>采写：沙浦日报记者 柳如松 何一鸣</strong></p>{BODY}<p><b>“金疙瘩”</b></p>{BODY}")
-    )
+    [found] = articles("a.html", site(f"<p><strong>采写：沙浦日报记者 柳如松 何一鸣</strong></p>{BODY}<p><b>“金疙瘩”</b></p>{BODY}"))
     assert [person.name for person in found.byline] == ["柳如松", "何一鸣"]
     assert "柳如松" not in found.text
     assert [section.heading for section in found.sections] == ["“金疙瘩”"]
@@ -248,9 +253,7 @@ def test_questions_and_answers_are_sections_of_one_article(body: str) -> None:
 
 
 def test_hidden_copy_for_a_voice_to_read_is_left_out() -> None:
-    long = "".join(
-        f"<p>第{n}片农田新建渠道{n}公里，安排资金{n}亿元，惠及农户{n}万户，村民都说好。</p>" for n in range(1, 13)
-    )
+    long = "".join(f"<p>第{n}片农田新建渠道{n}公里，安排资金{n}亿元，惠及农户{n}万户，村民都说好。</p>" for n in range(1, 13))
     copy = long.replace("<p>", "").replace("</p>", "　")
     [found] = articles("a.html", site(long).replace("</body>", f"<div style='display:none'>{copy}</div></body>"))
     assert found.text.count("新建渠道5公里") == 1
@@ -259,14 +262,9 @@ def test_hidden_copy_for_a_voice_to_read_is_left_out() -> None:
 
 
 def test_no_numbered_line_of_a_page_is_lost() -> None:
-    rules = "".join(
-        f"<p>第{n}条 沙浦渠道</p><p>渠道宽{w}米，由乡镇管护，县里每年补助{w}万元。</p>"
-        for w, n in enumerate("一二三四五六", 2)
-    )
+    rules = "".join(f"<p>第{n}条 沙浦渠道</p><p>渠道宽{w}米，由乡镇管护，县里每年补助{w}万元。</p>" for w, n in enumerate("一二三四五六", 2))
     [found] = articles("a.html", f"<html><body>{rules}</body></html>")
-    assert [line for line in found.text.split("\n") if line.startswith("第")] == [
-        f"第{n}条 沙浦渠道" for n in "一二三四五六"
-    ]
+    assert [line for line in found.text.split("\n") if line.startswith("第")] == [f"第{n}条 沙浦渠道" for n in "一二三四五六"]
 
 
 def test_paragraph_said_twice_stays_and_a_copy_of_the_whole_goes() -> None:
@@ -306,17 +304,20 @@ def test_documents_joined_in_one_file(between: str) -> None:
     assert [a.text for a in found] == ["今年新建茶园3000亩。", "今年新建公园8个。", "今年改造管网45公里。"]
 
 
-@each([
-    "2023-03-01\n沙浦茶园方案\n今年新建茶园3000亩。\n\n2024-04-02\n沙浦公园计划\n今年新建公园8个。\n",
-    "=== 文件1 ===\n沙浦茶园方案\n沙政发〔2023〕3号\n今年新建茶园3000亩。\n2023年3月1日\n=== 文件2 ===\n沙浦公园计划\n沙政发〔2024〕5号\n"
-    "今年新建公园8个。\n2024年4月2日\n",
-    "【标题】沙浦茶园方案\n【时间】2023-03-01\n【正文】今年新建茶园3000亩。\n\n【标题】沙浦公园计划\n【时间】2024-04-02\n【正文】今年新建公园8个。\n",
-    "沙浦茶园方案 2023-03-01\n今年新建茶园3000亩。\n\n沙浦公园计划 2024-04-02\n今年新建公园8个。\n",
-    "沙浦茶园方案\n来源：沙浦日报　2023年3月1日\n今年新建茶园3000亩。\n\n沙浦公园计划\n来源：沙浦日报　2024年4月2日\n今年新建公园8个。\n",
-    "沙浦茶园方案\n沙政发〔2023〕3号\n\n今年新建茶园3000亩。\n\n沙浦县人民政府\n2023年3月1日\n\n\n沙浦公园计划\n沙政发〔2024〕5号\n\n"
-    "今年新建公园8个。\n\n沙浦县人民政府\n2024年4月2日\n",
-    "# 沙浦茶园方案\n2023-03-01\n今年新建茶园3000亩。\n\n# 沙浦公园计划\n2024-04-02\n今年新建公园8个。\n",
-], ids=["日期在前", "分隔行", "方括号标签", "日期在题后", "来源与日期", "落款之后", "Markdown"])
+@each(
+    [
+        "2023-03-01\n沙浦茶园方案\n今年新建茶园3000亩。\n\n2024-04-02\n沙浦公园计划\n今年新建公园8个。\n",
+        "=== 文件1 ===\n沙浦茶园方案\n沙政发〔2023〕3号\n今年新建茶园3000亩。\n2023年3月1日\n=== 文件2 ===\n沙浦公园计划\n沙政发〔2024〕5号\n"
+        "今年新建公园8个。\n2024年4月2日\n",
+        "【标题】沙浦茶园方案\n【时间】2023-03-01\n【正文】今年新建茶园3000亩。\n\n【标题】沙浦公园计划\n【时间】2024-04-02\n【正文】今年新建公园8个。\n",
+        "沙浦茶园方案 2023-03-01\n今年新建茶园3000亩。\n\n沙浦公园计划 2024-04-02\n今年新建公园8个。\n",
+        "沙浦茶园方案\n来源：沙浦日报　2023年3月1日\n今年新建茶园3000亩。\n\n沙浦公园计划\n来源：沙浦日报　2024年4月2日\n今年新建公园8个。\n",
+        "沙浦茶园方案\n沙政发〔2023〕3号\n\n今年新建茶园3000亩。\n\n沙浦县人民政府\n2023年3月1日\n\n\n沙浦公园计划\n沙政发〔2024〕5号\n\n"
+        "今年新建公园8个。\n\n沙浦县人民政府\n2024年4月2日\n",
+        "# 沙浦茶园方案\n2023-03-01\n今年新建茶园3000亩。\n\n# 沙浦公园计划\n2024-04-02\n今年新建公园8个。\n",
+    ],
+    ids=["日期在前", "分隔行", "方括号标签", "日期在题后", "来源与日期", "落款之后", "Markdown"],
+)
 def test_archives_of_other_makes(text: str) -> None:
     found = articles("a.md" if text.startswith("#") else "a.txt", text)
     assert [(a.title, a.published) for a in found] == [
@@ -335,12 +336,8 @@ def test_question_that_opens_a_text_stays_in_it() -> None:
 
 
 def test_day_of_a_notice_is_that_of_its_signature_above_what_it_sends() -> None:
-    text = (
-        "关于印发渔港方案的通知\n\n各镇：\n现将方案印发给你们。\n\n沙浦县人民政府\n2024年3月1日\n\n沙浦县渔港方案\n\n"
-    )
-    [found] = articles(
-        "a.txt", text + "一、总体要求\n新建渔港5座，投资3亿元。\n二、保障措施\n加强领导，落实资金。\n到位资金1亿元。"
-    )
+    text = "关于印发渔港方案的通知\n\n各镇：\n现将方案印发给你们。\n\n沙浦县人民政府\n2024年3月1日\n\n沙浦县渔港方案\n\n"
+    [found] = articles("a.txt", text + "一、总体要求\n新建渔港5座，投资3亿元。\n二、保障措施\n加强领导，落实资金。\n到位资金1亿元。")
     assert found.published == dt.date(2024, 3, 1)
 
 
@@ -350,9 +347,7 @@ def test_signed_notice_is_one_document() -> None:
 
 
 def test_reports_of_several_years_joined_in_one_file() -> None:
-    found = articles(
-        "a.txt", "2022年沙浦县政府工作报告\n\n新建学校3所。\n\n2023年沙浦县政府工作报告\n\n新建学校5所。\n"
-    )
+    found = articles("a.txt", "2022年沙浦县政府工作报告\n\n新建学校3所。\n\n2023年沙浦县政府工作报告\n\n新建学校5所。\n")
     assert [(a.title, a.text) for a in found] == [
         ("2022年沙浦县政府工作报告", "新建学校3所。"),
         ("2023年沙浦县政府工作报告", "新建学校5所。"),
@@ -361,9 +356,7 @@ def test_reports_of_several_years_joined_in_one_file() -> None:
 
 
 def test_records_of_one_line_each() -> None:
-    lines = (
-        "2023-05-09 10:20，正文：今年新建茶园3000亩。\n2024-06-10 08:00  来源：  沙浦日报  ，正文：今年新建公园8个。\n"
-    )
+    lines = "2023-05-09 10:20，正文：今年新建茶园3000亩。\n2024-06-10 08:00  来源：  沙浦日报  ，正文：今年新建公园8个。\n"
     found = articles("a.txt", lines)
     assert [(str(a.published), a.publisher, a.text) for a in found] == [
         ("2023-05-09", None, "今年新建茶园3000亩。"),
@@ -384,16 +377,18 @@ def test_labelled_documents() -> None:
     ]
 
 
-@each_row([
-    ("<a>沙浦晚报</a><a>举报</a>", "沙浦晚报"),
-    ("新华社 字体：大 中 小", "新华社"),
-    ("沙浦日报 【打印】【关闭】", "沙浦日报"),
-    ("人民日报客户端", "人民日报客户端"),
-    ("<span>沙浦日报</span><span>分享到</span><a>微信</a><a>微博</a>", "沙浦日报"),
-    ("本网", "沙浦新闻网"),
-    ("本站讯", "沙浦新闻网"),
-    ("本网 沙浦县水利局", "沙浦县水利局"),
-])
+@each_row(
+    [
+        ("<a>沙浦晚报</a><a>举报</a>", "沙浦晚报"),
+        ("新华社 字体：大 中 小", "新华社"),
+        ("沙浦日报 【打印】【关闭】", "沙浦日报"),
+        ("人民日报客户端", "人民日报客户端"),
+        ("<span>沙浦日报</span><span>分享到</span><a>微信</a><a>微博</a>", "沙浦日报"),
+        ("本网", "沙浦新闻网"),
+        ("本站讯", "沙浦新闻网"),
+        ("本网 沙浦县水利局", "沙浦县水利局"),
+    ]
+)
 def test_publisher_is_clean(source: str, publisher: str) -> None:
     assert articles("a.html", site(BODY, source=source))[0].publisher == publisher
 

@@ -362,5 +362,8 @@ def test_a_run_that_is_interrupted_says_how_it_goes_on(number: int, code: int, b
         time.sleep(0.01)
     process.send_signal(number)
     said = process.communicate()[1]
-    assert (process.returncode, said.splitlines()[-1]) == (code, f"policy-extract: broken off{by}; what is done is kept in {tmp_path / '出'}, and the same call goes on")
+    assert (process.returncode, said.splitlines()[-1]) == (
+        code,
+        f"policy-extract: broken off{by}; what is done is kept in {tmp_path / '出'}, and the same call goes on",
+    )
     assert "Traceback" not in said and not list((tmp_path / "出/articles").glob(".*"))

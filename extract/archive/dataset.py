@@ -60,10 +60,7 @@ def unfinished(paths: Iterable[Path]) -> Iterator[str]:
             if lock.is_held(folder):
                 yield f"{folder}: a run is still writing to it; here is what is done so far ({counted(done, 'source')})"
             else:
-                yield (
-                    f"{folder}: its last run was broken off; here is what was done ({counted(done, 'source')}). "
-                    "Give the same `run` again, and it goes on"
-                )
+                yield (f"{folder}: its last run was broken off; here is what was done ({counted(done, 'source')}). Give the same `run` again, and it goes on")
 
 
 @dataclass(slots=True)

@@ -121,7 +121,9 @@ class Counts:
             yield "fields that changed: " + ", ".join(f"{name} {count}" for name, count in sorted(self.fields.items(), key=lambda item: (-item[1], item[0])))
 
 
-def changes(old: Sequence[Path], new: Sequence[Path], counts: Counts, ignored: frozenset[str] = frozenset(), passing: Callable[[Iterable[str]], Iterable[str]] = iter) -> Iterator[Change]:
+def changes(
+    old: Sequence[Path], new: Sequence[Path], counts: Counts, ignored: frozenset[str] = frozenset(), passing: Callable[[Iterable[str]], Iterable[str]] = iter
+) -> Iterator[Change]:
     """Every change from one dataset to another, source by source; `counts` is filled on the way.
 
     `ignored` are fields that do not count as changes, such as `confidence` or `rule`; `passing` watches the sources pass.

@@ -104,7 +104,10 @@ def _version(name: str) -> str | None:
 def _over(summary: Summary) -> dict[str, Any]:
     return {
         "counts": {
-            **{name: getattr(summary, name) for name in ("sources", "unchanged", "read", "failed", "partial", "left", "again", "gone", "renamed", "pruned", "earlier")},
+            **{
+                name: getattr(summary, name)
+                for name in ("sources", "unchanged", "read", "failed", "partial", "left", "again", "gone", "renamed", "pruned", "earlier")
+            },
             "reasons": dict(sorted(summary.reasons.items())),
         },
         "dataset": {"sources": summary.held, "articles": summary.articles, "records": dict(summary.records), "statements": dict(summary.statements)},

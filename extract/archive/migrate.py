@@ -20,9 +20,7 @@ def is_earlier(entry: Entry) -> bool:
     return "input" not in entry
 
 
-def migrated(
-    before: Mapping[str, Entry], found: Mapping[str, Source], inputs: Sequence[Input], places: Mapping[str, str]
-) -> dict[str, Entry]:
+def migrated(before: Mapping[str, Entry], found: Mapping[str, Source], inputs: Sequence[Input], places: Mapping[str, str]) -> dict[str, Entry]:
     """The manifest lines with the names that their sources have now, those of one file under one name.
 
     `found` are the sources of this run by real path, `places` the real paths that names led to, where they can be told.

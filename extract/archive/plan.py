@@ -132,19 +132,26 @@ def planned(inputs: Inputs, task: Task, settings: Settings) -> Plan:
     folders = keys.with_folders(inputs_before, list(files.values()), kept)
     known = keys.places(folders, kept)
     sources = keys.sources(files, folders, known)
+    every = list(sources.values())
     earlier = earlier_places(kept, sources)
     before = migrated(kept, sources, folders, earlier)
     known = keys.places(folders, before) | earlier
-    others = {uri: known[uri] for uri in before.keys() & known.keys() - {source.uri for source in sources.values()}}
-    gone = [uri for uri in before if uri in others and _is_gone(others[uri], listing.folders)]
-    vain = {uri for uri in gone if not before[uri]["part"]}  # what gave nothing leaves nothing to keep
+    gone, vain = _gone(before, known, every, listing.folders)
     before = {uri: entry for uri, entry in before.items() if uri not in vain}
-    gone = [uri for uri in gone if uri not in vain]
-    tries = {} if settings.retry_failed else _tries(sources.values(), before, task)
-    todo, left = _todo(list(sources.values()), before, tries, task, settings)
+    tries = {} if settings.retry_failed else _tries(every, before, task)
+    todo, left = _todo(every, before, tries, task, settings)
     _check_parts([*todo, *left], before)
     renewed = before.keys() != kept.keys()
-    return Plan(list(sources.values()), before, folders, todo, gone, left, again, _renamed(gone, before, todo), renewed, tries, listing.told(), _added(folders, inputs_before))
+    added = _added(folders, inputs_before)
+    return Plan(every, before, folders, todo, gone, left, again, _renamed(gone, before, todo), renewed, tries, listing.told(), added)
+
+
+def _gone(before: Mapping[str, Entry], known: Mapping[str, str], sources: Sequence[Source], folders: Sequence[str]) -> tuple[list[str], set[str]]:
+    """The sources that are there no more and have left something to keep, and those that gave nothing."""
+    others = {uri: known[uri] for uri in before.keys() & known.keys() - {source.uri for source in sources}}
+    gone = [uri for uri in before if uri in others and _is_gone(others[uri], folders)]
+    vain = {uri for uri in gone if not before[uri]["part"]}
+    return [uri for uri in gone if uri not in vain], vain
 
 
 def _added(inputs: Sequence[keys.Input], before: Sequence[keys.Input]) -> Sequence[keys.Input]:

@@ -31,9 +31,7 @@ class Counts:
         return f"done: {self.sources} source{'s' * (self.sources != 1)}{failed}, {self.articles} article{'s' * (self.articles != 1)}"
 
 
-def write(
-    inputs: Inputs, out: TextIO, options: Options, settings: Settings, *, rules: Rules, report: Callable[[str], None] = lambda line: None
-) -> Counts:
+def write(inputs: Inputs, out: TextIO, options: Options, settings: Settings, *, rules: Rules, report: Callable[[str], None] = lambda line: None) -> Counts:
     """How much was written: the lines of all sources, in their order and under the names that a new dataset would give them.
 
     `report` is called with one line for each thing that could not be read.

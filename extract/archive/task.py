@@ -20,7 +20,23 @@ from extract.turns import Turns
 Entry = dict[str, Any]
 At = Callable[[int, bool], None]
 """Is told which item of a unit is come to, and whether it is worked at."""
-_AROUND = ("__init__", "__main__", "_patterns", "archive", "check", "cli", "cluster", "explain", "learn", "meanings", "report", "schema", "score", "serve", "tables")
+_AROUND = (
+    "__init__",
+    "__main__",
+    "_patterns",
+    "archive",
+    "check",
+    "cli",
+    "cluster",
+    "explain",
+    "learn",
+    "meanings",
+    "report",
+    "schema",
+    "score",
+    "serve",
+    "tables",
+)
 """Rooms that have no share in what stands in a part."""
 PART_BYTES = "part_bytes"
 """A manifest line has it where there is a part: a run that finds another size reads the source again."""

@@ -88,7 +88,9 @@ def _folder(folder: Path) -> Iterator[Finding]:
     """What is wrong with a dataset before its lines are looked at."""
     manifest = folder / emit.MANIFEST
     if emit.is_unfinished(folder):
-        yield Finding(folder / emit.JOURNAL, None, "a run is still writing here" if lock.is_held(folder) else "its last run was broken off; the same call goes on")
+        yield Finding(
+            folder / emit.JOURNAL, None, "a run is still writing here" if lock.is_held(folder) else "its last run was broken off; the same call goes on"
+        )
     elif not manifest.is_file():
         yield Finding(manifest, None, "missing; the same run makes it anew")
     else:

@@ -51,9 +51,7 @@ _TEN = 10
 _LONGEST = 12  # characters of a thing that is named before an amount that states nothing; what is longer is a clause
 
 
-def bound(
-    slots: Sequence[Slot], spans: Spans, words: Lexicon, handed: Handed = NOTHING_HANDED
-) -> tuple[list[Bound], list[tuple[Slot, str, str]]]:
+def bound(slots: Sequence[Slot], spans: Spans, words: Lexicon, handed: Handed = NOTHING_HANDED) -> tuple[list[Bound], list[tuple[Slot, str, str]]]:
     """The bound values of one sentence, and each amount that states nothing with rule and reason.
 
     `handed` is what the sentences before it hand on, of which it may tell a part or a side.
@@ -229,7 +227,11 @@ def _listed(chain: Sequence[Slot], scene: Scene) -> list[Bound]:
     changed = memory.start_phrase if len(chain) == len(memory.starts) else None
     if changed is not None:
         said = _with_core(said, changed)
-    elif not again and not scene.words["phrases.respectively"].search(scene.slot.lead.text) and not any((_several(chain, said), _fused(chain, said, scene.words), _each(chain, said, scene.words), _parted(chain), _rowed(chain, scene))):
+    elif (
+        not again
+        and not scene.words["phrases.respectively"].search(scene.slot.lead.text)
+        and not any((_several(chain, said), _fused(chain, said, scene.words), _each(chain, said, scene.words), _parted(chain), _rowed(chain, scene)))
+    ):
         return []
     made = list(_distributed(chain, replace(scene, said=said)))
     if made:
@@ -554,6 +556,4 @@ def _remember_works(scene: Scene, indicator: View) -> None:
 
 
 def _with_core(said: Phrase, before: Phrase) -> Phrase:
-    return Phrase(
-        before.core, before.verb, before.verb_kind, said.measure, said.predicate, said.baseline, before.subject
-    )
+    return Phrase(before.core, before.verb, before.verb_kind, said.measure, said.predicate, said.baseline, before.subject)

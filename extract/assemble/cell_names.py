@@ -110,8 +110,11 @@ class CellNames:
         text = label.text.replace(" ", "")
         if text in self._words.aliases or len(text) > _GENERIC:
             return False
-        return text in self._words.facets or text in self._words.sides or self._table.role(text) in ("plain", "rank") or bool(
-            self._table.roles(text) & {"growth", "share"}
+        return (
+            text in self._words.facets
+            or text in self._words.sides
+            or self._table.role(text) in ("plain", "rank")
+            or bool(self._table.roles(text) & {"growth", "share"})
         )
 
     def _side(self, figure: Figure) -> View:

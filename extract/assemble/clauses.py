@@ -343,9 +343,7 @@ def _topic(folded: str, left: int, marks: Sequence[int], found: Sequence[Slot]) 
     return View.of(folded, start, left - 1) if bare else NOTHING
 
 
-def _behind(
-    folded: str, span: tuple[int, int], marks: Sequence[int], amounts: Sequence[Amount], words: Lexicon
-) -> tuple[View, ...]:
+def _behind(folded: str, span: tuple[int, int], marks: Sequence[int], amounts: Sequence[Amount], words: Lexicon) -> tuple[View, ...]:
     found: list[View] = []
     start, end = span
     ahead = bisect_right(marks, start)
@@ -432,11 +430,7 @@ def _boundaries(folded: str, start: int, end: int) -> list[int]:
     marks = [start]
     for match in _PARTING.finditer(folded, start, end):
         offset = match.start()
-        if (
-            folded[offset] in ":,"
-            and folded[offset - 1 : offset].isdigit()
-            and folded[offset + 1 : offset + 2].isdigit()
-        ):
+        if folded[offset] in ":," and folded[offset - 1 : offset].isdigit() and folded[offset + 1 : offset + 2].isdigit():
             continue
         marks.append(offset + 1)
     return marks
@@ -448,11 +442,7 @@ _BRACKET = re.compile(r"\([^()]{0,60}\)|〔[^〔〕]{0,40}〕")
 
 def _brackets(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     """The brackets that hold a figure or a separator: boundaries for what is inside, nothing to what is outside."""
-    return [
-        m.span()
-        for m in _BRACKET.finditer(folded, start, end)
-        if any(char.isdigit() or char in _STRONG for char in m[0]) or len(m[0]) > _ASIDE
-    ]
+    return [m.span() for m in _BRACKET.finditer(folded, start, end) if any(char.isdigit() or char in _STRONG for char in m[0]) or len(m[0]) > _ASIDE]
 
 
 def _after(folded: str, offset: int, end: int, words: Lexicon) -> int:
@@ -484,9 +474,7 @@ def _with_role(slot: Slot, folded: str, rules: Needed, words: Lexicon) -> Slot:
     seen = f"{slot.lead.text[-_LEAD:]}□{amount.kind}:{amount.unit}□{folded[amount.end : amount.end + _TAIL]}"
     for rule in rules.rules(seen):
         if rule.match.search(seen) and (rule.gives.get("only") != "round" or words["clauses.round"].match(amount.text)):
-            return replace(
-                slot, role=rule.gives.get("role", "none"), rule=rule.id, reason=rule.gives.get("reason", rule.note)
-            )
+            return replace(slot, role=rule.gives.get("role", "none"), rule=rule.id, reason=rule.gives.get("reason", rule.note))
     if slot.onward and (served := _served(slot, words)):
         return served
     if slot.onward and amount.unit not in PLAIN and _is_attribute(slot, words):

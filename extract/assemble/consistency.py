@@ -169,10 +169,7 @@ def _two_values(one: Statement, other: Statement) -> bool:
     """One indicator of the catalogue, one subject, one period, one kind of statement, and yet two values."""
     if one.indicator.id is None or one.indicator.text != other.indicator.text or one.sentence == other.sentence:
         return False
-    key = [
-        (s.measure, s.unit, s.status, s.subject, s.period and (s.period.first, s.period.last), s.comparator)
-        for s in (one, other)
-    ]
+    key = [(s.measure, s.unit, s.status, s.subject, s.period and (s.period.first, s.period.last), s.comparator) for s in (one, other)]
     return key[0] == key[1] and one.period is not None and one.value != other.value
 
 

@@ -31,7 +31,9 @@ def _at_a_place(scene: Scene) -> Reading | None:
 
 def _is_place(scene: Scene) -> bool:
     """Whether the words of the lead are a place by its name, and what is counted is no side of it: 云坞镇现有|30个|投资亿元以上项目."""
-    return scene.noun.text not in scene.words.facets and any(kind == "place" and set(scene.core.at) <= set(range(start, end)) for start, end, kind in scene.spans)
+    return scene.noun.text not in scene.words.facets and any(
+        kind == "place" and set(scene.core.at) <= set(range(start, end)) for start, end, kind in scene.spans
+    )
 
 
 def _share_of_things(scene: Scene) -> Reading | None:
@@ -78,7 +80,9 @@ def _of_the_one_before(scene: Scene) -> bool:
 def _is_told(scene: Scene) -> bool:
     """Whether something is said of what is counted: a predicate, a list that it is one of, what befell people, an outcome."""
     listed = scene.slot.joined and scene.memory.clause == scene.slot.clause
-    act = scene.slot.onward and scene.words.things.search(scene.noun.text) and scene.words.outcomes.search(scene.slot.tail.text, len(scene.noun))  # 18家|规上茶企|实现产值9亿元
+    act = (
+        scene.slot.onward and scene.words.things.search(scene.noun.text) and scene.words.outcomes.search(scene.slot.tail.text, len(scene.noun))
+    )  # 18家|规上茶企|实现产值9亿元
     befallen = scene.words["counted.people"].fullmatch(scene.slot.amount.unit or "") and scene.noun.text in scene.words.clauses
     return bool(scene.said.predicate or listed or befallen or act or _has_outcome(scene.noun.text, scene.words))
 

@@ -83,9 +83,7 @@ class Goals:
         own, around = f"digits={digits(amount)}", "uneven=" + _UNEVEN.of(self._uneven[amount.sentence])
         yield from (own, around, f"{own}|{around}")
 
-    def _of_cues(
-        self, one: Bound, span: tuple[int, int, int], verdict: Verdict, weights: Mapping[str, float]
-    ) -> Iterator[str]:
+    def _of_cues(self, one: Bound, span: tuple[int, int, int], verdict: Verdict, weights: Mapping[str, float]) -> Iterator[str]:
         mood, head = weights["mood"], weights["head"]
         yield from ("verdict=" + verdict.status, "mood=" + _MOODS.of(mood), f"head={head:g}")
         cues = _in_force(list(self._cues_in(span, self._sentences[one.amount.sentence][1], one)), head)

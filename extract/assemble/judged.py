@@ -147,7 +147,16 @@ class Judge:
         if period is None and not (cell and cell.timed):
             period = self._running(one, sentence.index)
         verdict = self._tenses.verdict(one, sentence.span, sentence.index, period)
-        judged = Judged(one, period, planned or verdict.status, verdict, None if cell else self._limits.norms.get(at), cell is not None, len(sentence.values), role=self._tables.role(at))
+        judged = Judged(
+            one,
+            period,
+            planned or verdict.status,
+            verdict,
+            None if cell else self._limits.norms.get(at),
+            cell is not None,
+            len(sentence.values),
+            role=self._tables.role(at),
+        )
         if not planned:
             self._weigh(judged)
         return judged

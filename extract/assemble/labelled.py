@@ -21,9 +21,7 @@ def heads(folded: str, span: Span, words: Lexicon) -> bool:
     >>> heads(text, (0, text.index("\\n")), words), heads(text, (12, len(text)), words)
     (True, False)
     """
-    return (
-        folded[slice(*span)].rstrip()[-1:] == ":" and label(folded, folded.find("\n", span[0]) + 1, words) is not None
-    )
+    return folded[slice(*span)].rstrip()[-1:] == ":" and label(folded, folded.find("\n", span[0]) + 1, words) is not None
 
 
 def label(folded: str, start: int, words: Lexicon) -> Span | None:

@@ -145,7 +145,9 @@ class Lexicon:
 
     def acts(self, text: str) -> bool:
         """Whether a text opens with a verb, or with an adverb before one: 新增泊位, 持续推进, but not 危房改造成新居."""
-        return bool(self.predicates.opening(text) or self.verbs.opening(text) or self.leads.opening(text) or self.outcomes.match(text) or self.finite.match(text))
+        return bool(
+            self.predicates.opening(text) or self.verbs.opening(text) or self.leads.opening(text) or self.outcomes.match(text) or self.finite.match(text)
+        )
 
     def aimed(self, folded: str, start: int, end: int) -> bool:
         """Whether the words from a value to `end` call it an aim: 6%左右的目标; 6%左右，这是预期目标."""

@@ -288,7 +288,12 @@ class Limits:
     def weight(self, one: Bound, verdict: Verdict, norm: Norm | None) -> float:
         """What the features of a value add up to; where the terms of its norm leave it between two steps, the upper one."""
         if norm is not None and norm.strength <= _PLAIN:
-            told = [*self.nearby(one.amount.sentence), *self._word_facts(one), *self._norm_facts(one, norm), *self._time_facts(one.amount, verdict, asked=False)]
+            told = [
+                *self.nearby(one.amount.sentence),
+                *self._word_facts(one),
+                *self._norm_facts(one, norm),
+                *self._time_facts(one.amount, verdict, asked=False),
+            ]
             known = summed(self._weights, ("bias", *told))
             least, most = (known + more for more in self._open[norm.role, one.amount.kind in _TAKEN])
             if SUMS.of(least - _CLOSE) == SUMS.of(most + _CLOSE):

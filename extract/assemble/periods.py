@@ -94,7 +94,11 @@ class Periods:
 
     def reported(self, sentence: int) -> Period | None:
         """The year that was over and in force before a plan's years came between: 2024年工作回顾⏎…“十四五”…。|建成公园3座。"""
-        over = (force.date for force in map(self._force.__getitem__, range(sentence - 1, -1, -1)) if force.date is not None and is_year(force.date) and self._dates.was_over(force.date))
+        over = (
+            force.date
+            for force in map(self._force.__getitem__, range(sentence - 1, -1, -1))
+            if force.date is not None and is_year(force.date) and self._dates.was_over(force.date)
+        )
         date = next(over, None)
         return Period(date.text, date.first, date.last, date.id) if date else None
 
@@ -120,7 +124,11 @@ class Periods:
 
     def _before(self, start: int, offset: int) -> list[Date]:
         """The dates between a start and an offset that may govern what follows them."""
-        return [date for date in ended(self._dates.between(start, offset), start, offset) if not (self._dates.is_passing(date, offset) or self._is_of_works(date, offset) or self._is_passed_over(date, offset))]
+        return [
+            date
+            for date in ended(self._dates.between(start, offset), start, offset)
+            if not (self._dates.is_passing(date, offset) or self._is_of_works(date, offset) or self._is_passed_over(date, offset))
+        ]
 
     def _is_of_works(self, date: Date, offset: int) -> bool:
         """Whether a date says when something is begun or done that stands before a semicolon: 预计|2028年|投产;乙项目投资9亿元."""

@@ -58,6 +58,7 @@ def _told_twice(scene: Scene) -> bool:
     of_people = all(scene.words["counted.people"].fullmatch(unit or "") for unit in (memory.unit, slot.amount.unit))
     return beside and of_people and memory.unit != slot.amount.unit and memory.last.text.endswith(scene.noun.text)
 
+
 def _part_that(scene: Scene) -> Reading | None:
     """培育企业30家,其中|12家|获评省级企业."""
     named = part_that(scene)
@@ -277,7 +278,14 @@ def _goes_on(scene: Scene) -> bool:
     words, core = scene.words, scene.core.text
     told = len(scene.slot.topic) or len(scene.said.subject) or scene.memory.parted
     thing = not (words.facets.ending(core) or words.verbs.ending(core))
-    return _counts_on(scene) and not told and thing and _has_verb(scene.memory, scene.slot.clause - 1) and words.of not in scene.memory.last.text and _is_like(core, scene.memory.last.text)
+    return (
+        _counts_on(scene)
+        and not told
+        and thing
+        and _has_verb(scene.memory, scene.slot.clause - 1)
+        and words.of not in scene.memory.last.text
+        and _is_like(core, scene.memory.last.text)
+    )
 
 
 def _is_like(thing: str, last: str) -> bool:
@@ -327,7 +335,11 @@ def _among(scene: Scene) -> Reading | None:
 
 def _part(scene: Scene) -> Reading | None:
     """院校在校生规模9万人,其中|技工院校|2万人."""
-    alike = scene.memory.unit == scene.slot.amount.unit and not len(scene.said.verb) and (scene.moved if scene.memory.measure else scene.said.measure in ("", "level"))
+    alike = (
+        scene.memory.unit == scene.slot.amount.unit
+        and not len(scene.said.verb)
+        and (scene.moved if scene.memory.measure else scene.said.measure in ("", "level"))
+    )
     part = part_of(scene.core, scene.memory.topic, scene.words) if alike else scene.core
     return scene.bare(part, PART) if len(part) > len(scene.core) else None
 
@@ -406,7 +418,11 @@ def _of_the_project(scene: Scene) -> View:
     """The phrase without the one project that a text is about (项目|总投资), where none were counted before."""
     core, memory, words = scene.core, scene.memory, scene.words
     project = words["reach.project"].match(core.text)
-    if project is None or len(memory.handed.event) or any(words["bind.project"].search(told.text) for told in (memory.topic, memory.last, *memory.handed.counted.values())):
+    if (
+        project is None
+        or len(memory.handed.event)
+        or any(words["bind.project"].search(told.text) for told in (memory.topic, memory.last, *memory.handed.counted.values()))
+    ):
         return core
     return core.cut(project.end())
 
@@ -525,7 +541,23 @@ def _unshared(last: View, scene: Scene) -> View:
 # In this order, the first that answers has found it: what stands behind the value; what a phrase before it makes of it; what a
 # verb alone does, or the clauses before have left.
 _BEHIND: Searches = (_part_that, _aim_of_last, _great, _counted, _share_behind, _rise, _stage, _stage_of_before)
-_OF_PHRASE: Searches = (_pace, _bracketed, _pulls, _side, _among, _coordinate, _narrowed, _size_of_deed, _other_side, _named_again, _part, _alike, _part_of_whole, _deeds, _before)
+_OF_PHRASE: Searches = (
+    _pace,
+    _bracketed,
+    _pulls,
+    _side,
+    _among,
+    _coordinate,
+    _narrowed,
+    _size_of_deed,
+    _other_side,
+    _named_again,
+    _part,
+    _alike,
+    _part_of_whole,
+    _deeds,
+    _before,
+)
 _WITHOUT_PHRASE: Searches = (_deed_again, _other_side, _verb_alone, _told_before, _carried)
 
 
@@ -590,7 +622,11 @@ def _is_side(core: View, words: Lexicon) -> bool:
         return not words["reach.own"].search(core.text)
     if words["reach.covers"].match(core.text):
         return core.text in words.facets
-    return core.text.startswith(words.share) or words["reach.yearly"].match(core.text) is not None or all(item in words.facets for item in words["counted.apart"].split(core.text))
+    return (
+        core.text.startswith(words.share)
+        or words["reach.yearly"].match(core.text) is not None
+        or all(item in words.facets for item in words["counted.apart"].split(core.text))
+    )
 
 
 def _own_side(base: View, scene: Scene) -> bool:

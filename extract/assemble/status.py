@@ -193,16 +193,24 @@ class Tenses:
         status = self._status(sum(weight for _, weight in evidence), said, (bound, sentence[0]), period)
         return Verdict(status, tuple(dict.fromkeys(hedges)), tuple(evidence), self._prevails[index])
 
-    def _ahead_by(self, bound: Bound, sentence: tuple[int, int], period: Period | None, said: Sequence[tuple[str, str, float]], evidence: Sequence[tuple[str, float]]) -> Iterator[str]:
+    def _ahead_by(
+        self, bound: Bound, sentence: tuple[int, int], period: Period | None, said: Sequence[tuple[str, str, float]], evidence: Sequence[tuple[str, float]]
+    ) -> Iterator[str]:
         """What settles that a value is still to be reached."""
         if self._asked(bound, sentence, period, said, evidence):
             yield ASKED
-        if self._early(bound, sentence[0], period, said) or self._awaited(bound, sentence[0], period, said) or self._summed_ahead(bound, sentence[0], period, said):
+        if (
+            self._early(bound, sentence[0], period, said)
+            or self._awaited(bound, sentence[0], period, said)
+            or self._summed_ahead(bound, sentence[0], period, said)
+        ):
             yield EARLY
         if self._set(bound, sentence, period, said, evidence):
             yield SET
 
-    def _asked(self, bound: Bound, sentence: tuple[int, int], period: Period | None, said: Sequence[tuple[str, str, float]], evidence: Sequence[tuple[str, float]]) -> bool:
+    def _asked(
+        self, bound: Bound, sentence: tuple[int, int], period: Period | None, said: Sequence[tuple[str, str, float]], evidence: Sequence[tuple[str, float]]
+    ) -> bool:
         """Whether a value is what somebody asks for (会议要求,…), and no cue that holds for it tells of anything done.
 
         Its time may run, be nearly over, or be a day gone by that an earlier sentence tells, or that stands before the words that ask.
@@ -216,7 +224,9 @@ class Tenses:
         """Whether the time of a value stands before the words that ask for it, and is one day, that of a meeting: 3月19日的会议要求,|…."""
         return period is not None and period.first == period.last is not None and self._folded.find(fold(period.text), since, at) < 0
 
-    def _set(self, bound: Bound, sentence: tuple[int, int], period: Period | None, said: Sequence[tuple[str, str, float]], evidence: Sequence[tuple[str, float]]) -> bool:
+    def _set(
+        self, bound: Bound, sentence: tuple[int, int], period: Period | None, said: Sequence[tuple[str, str, float]], evidence: Sequence[tuple[str, float]]
+    ) -> bool:
         """Whether a value is what of a plan is still to be done, whatever else is told; or an aim by its name or its paper.
 
         Such an aim is none where its time is over, or nearly so, or a cue tells that it is reached.

@@ -72,7 +72,9 @@ class Values:
         folded, words, span = self._context.folded, self._context.words, sentence.span
         label = labelled.label(folded, span[0], words) if self._things else None
         if label is not None:
-            place = words["labelled.place"].search(folded, *label) or any(start == label[0] and end == label[1] and kind == "place" for start, end, kind in self._spans)
+            place = words["labelled.place"].search(folded, *label) or any(
+                start == label[0] and end == label[1] and kind == "place" for start, end, kind in self._spans
+            )
             sentence.values = labelled.named(sentence.values, label, self._things, bool(place))
         else:
             self._things = labelled.counted(sentence.values) if labelled.heads(folded, span, words) else {}
@@ -97,7 +99,9 @@ class Values:
         projects = self._context.words["values.project"].search(self._context.folded, *self._context.article.sentences[index])
         ranking = self._named("values.ranking", index, ranks[-1], 0) if ranks else NOTHING
         event = self._named("values.event", index, amounts[0].start, "deed") if projects else NOTHING
-        return handed._replace(trade=self._trade(index), ranking=ranking, event=event, part=NOTHING if len(handed.whole.indicator) else self._part_before(index))
+        return handed._replace(
+            trade=self._trade(index), ranking=ranking, event=event, part=NOTHING if len(handed.whole.indicator) else self._part_before(index)
+        )
 
     def _part_before(self, index: int) -> View:
         """Of what a share was told last in the paragraph; NOTHING where none was."""

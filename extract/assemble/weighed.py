@@ -36,7 +36,11 @@ _SURE = 0.75
 _DOUBTED = (BEFORE, CARRIED, "statement.norm")
 _NAMED = 2  # characters of a name: a single one names nothing
 _LEFT = "unbound."  # the rules that say why an amount states nothing
-_SILENT = ("unbound.silent", "unbound.missed", "unbound.age.class")  # of them those that know: terms of procedure, lines told twice, goals that were not reached, the age of a group
+_SILENT = (
+    "unbound.silent",
+    "unbound.missed",
+    "unbound.age.class",
+)  # of them those that know: terms of procedure, lines told twice, goals that were not reached, the age of a group
 RULE = "statement.weighed"
 # Values of a sentence: the fullest that was met among 300 articles has 34. What has more is a table or a list run together, and no weight was learned from such
 _CROWDED = 100
@@ -216,7 +220,11 @@ class Weighed:
 
     def _drops_kind(self, name: View, ruled: View, made: Statement) -> bool:
         """Whether a name of a part, or of what is given for so long, says no more what that is: 招商项目财政贡献 for |奖励扶持|."""
-        told = self._rules.benefit.search(ruled.text) if made.unit == "CNY" else len(kind_of(ruled, self._rules)) > 0 and (made.unit in _LENGTHS or made.role == "rate")
+        told = (
+            self._rules.benefit.search(ruled.text)
+            if made.unit == "CNY"
+            else len(kind_of(ruled, self._rules)) > 0 and (made.unit in _LENGTHS or made.role == "rate")
+        )
         return bool(told) and not self._rules.benefit.search(name.text)
 
     def _tells_less(self, name: View, ruled: View) -> bool:

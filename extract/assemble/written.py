@@ -191,7 +191,9 @@ def _is_told(date: Date, folded: str, words: Lexicon) -> bool:
     """Whether a date is no term (到2027年), no long stretch and no part of a name."""
     if date.first is None or date.last is None or (date.last - date.first).days > _LONG:
         return False
-    return not (towards(folded, date.start, words) or words["written.until"].match(folded, date.end) or _NAMED.search(folded, max(date.start - _NAME, 0), date.start))
+    return not (
+        towards(folded, date.start, words) or words["written.until"].match(folded, date.end) or _NAMED.search(folded, max(date.start - _NAME, 0), date.start)
+    )
 
 
 def towards(folded: str, begin: int, words: Lexicon) -> bool:
@@ -212,6 +214,4 @@ def _announces(line: str, words: Lexicon) -> bool:
     """Whether a line is the head of what is to be done: 二、2026年工作安排."""
     if len(line) > _HEAD:
         return False
-    return words.titles.search(line) is not None or any(
-        float(entry["weight"]) > 0 and form in line for form, entry in words.heads.items()
-    )
+    return words.titles.search(line) is not None or any(float(entry["weight"]) > 0 and form in line for form, entry in words.heads.items())

@@ -47,7 +47,4 @@ def _no_input(file: Path) -> None:
     if start and not start.startswith(b"{"):
         kind = kinds.kind_of(given)
         what = {".xlsx": "a workbook", ".xlsm": "a workbook"}.get(kind, f"a {kind} file")
-        raise UsageError(
-            f"{file}: {what}, not the lines of a dataset; `policy-extract run {file}` reads it and writes one: "
-            "give that folder here"
-        )
+        raise UsageError(f"{file}: {what}, not the lines of a dataset; `policy-extract run {file}` reads it and writes one: give that folder here")

@@ -38,7 +38,9 @@ def _diff(given: argparse.Namespace) -> int:
     if given.out is not None and given.out.suffix.lower() not in (".jsonl", ".csv"):
         raise UsageError(f"{given.out}: write changes to a file called .jsonl or .csv")
     counts = diff.Counts()
-    found = diff.changes(given_datasets([given.old]), given_datasets([given.new]), counts, frozenset(given.ignore), lambda uris: passing(uris, given, "sources"))
+    found = diff.changes(
+        given_datasets([given.old]), given_datasets([given.new]), counts, frozenset(given.ignore), lambda uris: passing(uris, given, "sources")
+    )
     try:
         shown = list(_shown(_kept(found, given.out), given.show))
     except OSError as error:

@@ -27,9 +27,7 @@ def add(commands: Commands) -> None:
     """Put the command into the parser."""
     parser = commands.add_parser("run", help="read bulletins, write a dataset of JSON lines")
     parser.add_argument("inputs", nargs="+", metavar="INPUT", help="a file, a folder or a glob (- for standard input)")
-    parser.add_argument(
-        "--out", metavar="FOLDER", help="the dataset (default: outputs/ and the input's name); - for JSON lines on standard output"
-    )
+    parser.add_argument("--out", metavar="FOLDER", help="the dataset (default: outputs/ and the input's name); - for JSON lines on standard output")
     parser.add_argument("--tokens", action="store_true", help="put words with their part of speech into the lines")
     parser.add_argument("--include", action="append", default=[], metavar="GLOB", help="of folders, only these files")
     parser.add_argument("--exclude", action="append", default=[], metavar="GLOB", help="of folders, not these files")
@@ -125,7 +123,9 @@ def _settings(given: argparse.Namespace) -> Settings:
     from extract import archive
 
     workers = given.workers or len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1))
-    return archive.Settings(workers, given.force, given.prune, given.limit, given.max_seconds, given.max_mb, given.retry_failed, None, given.include, given.exclude)
+    return archive.Settings(
+        workers, given.force, given.prune, given.limit, given.max_seconds, given.max_mb, given.retry_failed, None, given.include, given.exclude
+    )
 
 
 def _streamed(given: argparse.Namespace, options: Options, rules: Rules) -> int:

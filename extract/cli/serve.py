@@ -21,7 +21,9 @@ _ANY_PORT = 0  # the system gives a free one
 def add(commands: Commands) -> None:
     """Put the command into the parser."""
     parser = commands.add_parser("serve", help="drop bulletins into a page in the browser, read and review them, take the workbook along")
-    parser.add_argument("dataset", nargs="?", type=Path, metavar="DATASET", default=Path("outputs/serve"), help="the dataset to show and add to (default: outputs/serve)")
+    parser.add_argument(
+        "dataset", nargs="?", type=Path, metavar="DATASET", default=Path("outputs/serve"), help="the dataset to show and add to (default: outputs/serve)"
+    )
     parser.add_argument("--port", type=int, default=_ANY_PORT, metavar="N", help="the port (default: any that is free)")
     parser.add_argument("--no-browser", action="store_true", help="only say the address")
     parser.set_defaults(command=_serve)

@@ -35,7 +35,9 @@ def _verify(given: argparse.Namespace) -> int:
     if given.sources is not None and not given.sources.is_dir():
         raise UsageError(f"{given.sources}: no folder; name the one that the inputs of the run lie in now, or leave them out with --no-sources")
     paths = given_datasets(given.dataset)
-    asked = verify.Asked(given.sources, rules_of(given) if given.patterns or given.add_patterns else None, not given.no_sources, lambda parts: passing(parts, given, "parts"))
+    asked = verify.Asked(
+        given.sources, rules_of(given) if given.patterns or given.add_patterns else None, not given.no_sources, lambda parts: passing(parts, given, "parts")
+    )
     checked = verify.Checked()
     count = 0
     for finding in verify.findings(paths, checked, asked):

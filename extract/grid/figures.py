@@ -277,7 +277,9 @@ class _Walk:
 
     def _numeric(self, row: Row) -> Iterator[int]:
         """The columns of values in which a row has a figure."""
-        return (index for index in self.values if index < len(row) and row[index] and (numeric(row[index], self.words) or row[index].text.isdecimal()))  # 2000 is no year there
+        return (
+            index for index in self.values if index < len(row) and row[index] and (numeric(row[index], self.words) or row[index].text.isdecimal())
+        )  # 2000 is no year there
 
     def _label(self, row: Row) -> Cell | None:
         """The cell that names the row; where merged cells left it empty and another cell tells the rows apart, the one above."""
@@ -332,7 +334,17 @@ class _Walk:
         """A cell with what row and column say of it, the bounds of those whom it is for among it."""
         column, condition = self.made[index], self._cell(row, "condition")
         bare, bands = self._bare_figure(row, index, label, unit), tuple(self._bounds(row, index))
-        return replace(bare, heads=column.spans, rate=column.rate, part=column.part, bands=bands, condition=condition, standards=self.standards, beside=self._beside(index), basis=self._cell(row, "basis"))
+        return replace(
+            bare,
+            heads=column.spans,
+            rate=column.rate,
+            part=column.part,
+            bands=bands,
+            condition=condition,
+            standards=self.standards,
+            beside=self._beside(index),
+            basis=self._cell(row, "basis"),
+        )
 
     def _beside(self, index: int) -> tuple[Span, ...]:
         """The lowest heads of the other columns that grant or say whom that is for."""

@@ -8,4 +8,20 @@ from extract.learn.examples import Example, examples
 from extract.learn.field import Chain
 from extract.learn.logistic import fitted, judged
 
-__all__ = ["Chain", "Contest", "Example", "Named", "chain", "chains", "chosen", "contests", "examples", "fitted", "judged", "learned", "named", "recipients", "roles"]
+__all__ = [
+    "Chain",
+    "Contest",
+    "Example",
+    "Named",
+    "chain",
+    "chains",
+    "chosen",
+    "contests",
+    "examples",
+    "fitted",
+    "judged",
+    "learned",
+    "named",
+    "recipients",
+    "roles",
+]

@@ -57,7 +57,9 @@ def main() -> None:
     parser.add_argument("gold", nargs="+", type=Path, help="folders or files of annotated passages")
     parser.add_argument("--out", type=Path, help="the folder to write the weights to")
     parser.add_argument("--on", action="store_true", help="learn on from the weights that stand, not anew")
-    parser.add_argument("--only", nargs="+", choices=sorted(set(_WHAT) - {"recipient"}), default=sorted(_WHAT), metavar="NAME", help="of the weights, only these")
+    parser.add_argument(
+        "--only", nargs="+", choices=sorted(set(_WHAT) - {"recipient"}), default=sorted(_WHAT), metavar="NAME", help="of the weights, only these"
+    )
     given = parser.parse_args()
     files = [file for path in given.gold for file in (gold_files(path) if path.is_dir() else [path])]
     rules = load_rules()

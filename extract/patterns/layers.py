@@ -165,9 +165,7 @@ def _referring(ours: Iterable[Entry], added: Iterable[Entry], name: str) -> Iter
         if "=shared" in entry.forms:
             raise PatternError(entry.where, f"=shared stands for words of ours; write {own} for all that our entry has")
         if own in entry.forms and entry.id in forms:
-            entry = replace(
-                entry, forms=tuple(form for one in entry.forms for form in (forms[entry.id] if one == own else (one,)))
-            )
+            entry = replace(entry, forms=tuple(form for one in entry.forms for form in (forms[entry.id] if one == own else (one,))))
         yield entry
 
 
@@ -183,9 +181,7 @@ def _apart_by_id(found: Iterable[Rule]) -> None:
     by_id: dict[str, Rule] = {}
     for rule in found:
         if rule.id in by_id:
-            raise PatternError(
-                rule.where, f"rule {rule.id} stands already at {by_id[rule.id].where}; give it another id"
-            )
+            raise PatternError(rule.where, f"rule {rule.id} stands already at {by_id[rule.id].where}; give it another id")
         by_id[rule.id] = rule
 
 
@@ -215,11 +211,7 @@ def _told_apart(entries: Iterable[Entry]) -> None:
 def _in_other_columns(heads: Mapping[str, Head], words: Words) -> None:
     """PatternError where a value is none of those that entries of another vocabulary have in their column."""
     for name, head in heads.items():
-        asked = {
-            key: column
-            for key, column in (columns(head["columns"]) if "columns" in head else {}).items()
-            if column.other
-        }
+        asked = {key: column for key, column in (columns(head["columns"]) if "columns" in head else {}).items() if column.other}
         for key, column in asked.items():
             _in_other_column(words[name], key, column, words)
 

@@ -28,6 +28,7 @@ _ENTRY = {"id", "note", "forms", *EXAMPLES}
 
 _ID = re.compile(r"[\w.()-]+")
 
+
 def vocabulary(head: Mapping[str, Node], ours: Mapping[str, Entry] | None = None) -> tuple[Entry, ...]:
     """The entries of a vocabulary, each with the columns that the head of the file names.
 

@@ -81,10 +81,7 @@ def _by_bytes(head: bytes, named: str) -> str:
 def _guessed(raw: Raw, head: bytes, named: str) -> str:
     """The kind of an input whose name does not tell, or tells what its bytes deny."""
     start = head.lstrip(_BLANK)[:512].lower()
-    if (
-        start.startswith((b"<!doctype html", b"<html", b"<head", b"<?xml", b"<div", b"<table", b"<p>", b"<%@"))
-        or b"<html" in start
-    ):
+    if start.startswith((b"<!doctype html", b"<html", b"<head", b"<?xml", b"<div", b"<table", b"<p>", b"<%@")) or b"<html" in start:
         return ".html"
     if start.startswith((b'{"', b"{ ", b"[{")):
         return ".jsonl"

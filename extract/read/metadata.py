@@ -11,16 +11,10 @@ from extract import expressions as re
 from extract.errors import UsageError
 from extract.text import fold
 
-_SEPARATED = re.compile(
-    r"(?<!\d)(?P<y>(?:19|20)\d\d)\s*(?P<s>[-/.年_])\s*(?P<m>1[0-2]|0?[1-9])\s*(?:(?P=s)|月)\s*(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)"
-)
+_SEPARATED = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)\s*(?P<s>[-/.年_])\s*(?P<m>1[0-2]|0?[1-9])\s*(?:(?P=s)|月)\s*(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)")
 _SOLID = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
-_MOMENT = re.compile(
-    r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?=[T ]?\d{4}(?:\d\d)?(?!\d))"
-)
-_FOLDERS = re.compile(
-    r"(?<!\d)(?P<y>(?:19|20)\d\d)[-/]?(?P<m>0[1-9]|1[0-2])/?(?:t(?=\d{8}))?(?P<d>0[1-9]|[12]\d|3[01])(?:/|$)"
-)
+_MOMENT = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?=[T ]?\d{4}(?:\d\d)?(?!\d))")
+_FOLDERS = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-/]?(?P<m>0[1-9]|1[0-2])/?(?:t(?=\d{8}))?(?P<d>0[1-9]|[12]\d|3[01])(?:/|$)")
 _CHINESE = "〇○零一二三四五六七八九十"
 _WRITTEN = re.compile(
     rf"(?<![\d{_CHINESE}])(?P<y>(?:19|20)\d\d|[一二][九〇○零][{_CHINESE[:-1]}]{{2}})\s?(?P<sep>年度?|[-/.]|$)"
@@ -41,13 +35,9 @@ _EXCEL = dt.date(1899, 12, 30)  # day 0 of a spreadsheet, so that day 60 is the 
 _RANGE = re.compile(r"(?:19|20)\d\d年?\s?[-—~至到]{1,2}\s?(?:20)?\d\d(?!\d)")
 _NAMED_YEAR = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)年(?!前|以前|后|以后|底前|鉴)")  # a yearbook is about the year before
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_NAMED_MONTH = re.compile(
-    r"(?<!\d)(?P<y>(?:19|20)\d\d)(?:年|[-_.](?=0[1-9]|1[0-2]))(?P<m>1[0-2]|0?[1-9])(?![-_.]?\d)(?!\s?[-—~至到])"
-)
+_NAMED_MONTH = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?:年|[-_.](?=0[1-9]|1[0-2]))(?P<m>1[0-2]|0?[1-9])(?![-_.]?\d)(?!\s?[-—~至到])")
 # a bare number is a year where it stands apart, no count (2000字) and no number in a series (第2023期) behind or before it
-_BARE_YEAR = re.compile(
-    r"(?<![\dA-Za-z第.])(?P<y>(?:19[5-9]|20[0-3])\d)(?![\dA-Za-z年字个户套名号期条家人元万亿亩米吨集场次届项版])(?![.]\d)"
-)
+_BARE_YEAR = re.compile(r"(?<![\dA-Za-z第.])(?P<y>(?:19[5-9]|20[0-3])\d)(?![\dA-Za-z年字个户套名号期条家人元万亿亩米吨集场次届项版])(?![.]\d)")
 _CHINA = dt.timezone(dt.timedelta(hours=8))
 _EARLIEST = dt.date(1949, 10, 1)
 

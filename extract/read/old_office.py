@@ -53,7 +53,18 @@ def turned(raw: Raw, kind: str, office: str) -> Raw:
         top = Path(name).absolute()  # a run keeps its scratch files under --out, which may be relative
         (top / f"input{kind}").write_bytes(raw.whole())
         profile = f"-env:UserInstallation={(top / 'profile').as_uri()}"
-        call = [office, profile, "--headless", "--norestore", f"--infilter={_READ_AS[kind]}", "--convert-to", new[1:], "--outdir", str(top / "out"), str(top / f"input{kind}")]
+        call = [
+            office,
+            profile,
+            "--headless",
+            "--norestore",
+            f"--infilter={_READ_AS[kind]}",
+            "--convert-to",
+            new[1:],
+            "--outdir",
+            str(top / "out"),
+            str(top / f"input{kind}"),
+        ]
         _run(call, raw.uri, new)
         made = top / "out" / f"input{new}"
         if not made.is_file():

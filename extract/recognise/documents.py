@@ -96,9 +96,7 @@ def _document(passage: Passage, group: Sequence[_Found], bodies: Sequence[tuple[
     stage = next((one.stage for one in group if one.stage), None)
     mentions = tuple((one.start, one.end) for one in group)
     title = text[slice(*first.title)]
-    return Document(
-        "", text[first.start : first.end], first.start, first.end, -1, first.rule, title, first.kind, stage, issuer, mentions
-    )
+    return Document("", text[first.start : first.end], first.start, first.end, -1, first.rule, title, first.kind, stage, issuer, mentions)
 
 
 def _issuer(folded: str, one: _Found, bodies: Sequence[tuple[Span, str]], known: Phrases) -> str | None:

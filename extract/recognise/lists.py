@@ -1,5 +1,4 @@
-"""Names of lists where they stand in a text, and the entities of a spaCy pipeline that was plugged in.
-"""
+"""Names of lists where they stand in a text, and the entities of a spaCy pipeline that was plugged in."""
 
 from __future__ import annotations
 

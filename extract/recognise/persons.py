@@ -397,9 +397,7 @@ def _row(folded: str, end: int, names: _Names, rule: Rule) -> bool:
     return bool(more and all(names.fits(name, rule) for name in more.groups()))
 
 
-def _person(
-    passage: Passage, name: str, groups: dict[str, list[_Found]], bodies: Sequence[tuple[Span, str]], names: _Names
-) -> Person:
+def _person(passage: Passage, name: str, groups: dict[str, list[_Found]], bodies: Sequence[tuple[Span, str]], names: _Names) -> Person:
     text, folded, group = passage.text, passage.folded, groups[name]
     titles, body = _held(passage, group, bodies, names)
     spans = {(one.start, one.end) for one in group}
@@ -410,9 +408,7 @@ def _person(
     return Person("", text[start:end], start, end, -1, group[0].rule, name, titles, body, mentions)
 
 
-def _held(
-    passage: Passage, group: Sequence[_Found], bodies: Sequence[tuple[Span, str]], names: _Names
-) -> tuple[tuple[str, ...], str | None]:
+def _held(passage: Passage, group: Sequence[_Found], bodies: Sequence[tuple[Span, str]], names: _Names) -> tuple[tuple[str, ...], str | None]:
     """The offices before a person's mentions, as printed, and the first body that stands in one of them."""
     titles: dict[str, None] = {}
     body: str | None = None

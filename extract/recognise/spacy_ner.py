@@ -36,9 +36,7 @@ def added(
     known = [(start, end, "") for group in (bodies, people, where) for one in group for start, end in one.mentions]
     known.sort()
     new = [entity for entity in merged(known, entities(ner, article.text)) if entity[2] in _LABELS]
-    more_bodies = [
-        Organisation("", name, start, end, -1, rule, name, "other", (), spans) for name, start, end, rule, spans in _named(article, new, "body")
-    ]
+    more_bodies = [Organisation("", name, start, end, -1, rule, name, "other", (), spans) for name, start, end, rule, spans in _named(article, new, "body")]
     more_people = [Person("", name, start, end, -1, rule, name, (), None, spans) for name, start, end, rule, spans in _named(article, new, "person")]
     more_places = [Place("", name, start, end, -1, rule, name, None, spans) for name, start, end, rule, spans in _named(article, new, "place")]
     return [*bodies, *more_bodies], [*people, *more_people], [*where, *more_places]

@@ -25,7 +25,9 @@ _SCRIPTS = ("records", "wording", "filters", "lists", "reader", "charts", "revie
 """Our own code, in the order in which its files stand in the page."""
 
 
-def page(lines: Iterable[Mapping[str, Any]], name: str, decisions: Sequence[Mapping[str, Any]] = (), *, server: bool = False, rules: Rules | None = None) -> Iterator[str]:
+def page(
+    lines: Iterable[Mapping[str, Any]], name: str, decisions: Sequence[Mapping[str, Any]] = (), *, server: bool = False, rules: Rules | None = None
+) -> Iterator[str]:
     """The page in pieces, an article at a time; `decisions` are those of earlier reviews, `server` says that one is behind it."""
     fixed, found = _fixed(), contents(lines, About(name, decisions, server), rules or load_rules())
     fixed["policy"] = policy([fixed[key] for key in ("charts", "tables", "script")], server)
@@ -52,10 +54,7 @@ def policy(scripts: Sequence[str], server: bool) -> str:
     hashes = " ".join(f"'sha256-{b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in scripts)
     peers = "'self'" if server else "'none'"
     # The libraries set widths and heights as style attributes; no style can run anything.
-    return (
-        f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data:; "
-        f"connect-src {peers}; base-uri 'none'; form-action 'none'"
-    )
+    return f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data:; connect-src {peers}; base-uri 'none'; form-action 'none'"
 
 
 def _fixed() -> dict[str, str]:

@@ -24,7 +24,9 @@ def write(lines: Iterable[Line], out: Path) -> int:
         _file(out, number, "txt").write_text(line["text"], "utf-8", newline="")
         rows = [_row(at, span, line["text"]) for at, span in enumerate(spans(line), 1)]
         _file(out, number, "ann").write_text("".join(rows), "utf-8", newline="")
-    (out / "annotation.conf").write_text("[entities]\n" + "".join(f"{label}\n" for label in LABELS) + "[relations]\n[events]\n[attributes]\n", "utf-8", newline="\n")
+    (out / "annotation.conf").write_text(
+        "[entities]\n" + "".join(f"{label}\n" for label in LABELS) + "[relations]\n[events]\n[attributes]\n", "utf-8", newline="\n"
+    )
     emit.write(out / _GOLD, held)
     return len(held)
 

@@ -24,7 +24,9 @@ def gold(lines: Iterable[Line]) -> Iterator[dict[str, Any]]:
                 **{name: [statement(one) for one in line[name]] for name in STATEMENTS},
                 "amounts": [_printed(one, _AMOUNT) for one in line["amounts"]],
                 "dates": [_printed(one, ("first", "last")) for one in line["dates"]],
-                "organisations": [{"start": start, "end": end, "text": line["text"][start:end]} for one in line["organisations"] for start, end in one["mentions"]],
+                "organisations": [
+                    {"start": start, "end": end, "text": line["text"][start:end]} for one in line["organisations"] for start, end in one["mentions"]
+                ],
             }
 
 

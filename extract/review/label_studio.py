@@ -28,7 +28,10 @@ def write(lines: Iterable[Line], out: Path) -> int:
 
 
 def _task(line: Line) -> dict[str, Any]:
-    return {"data": {"text": line["text"], "doc": line["doc"], "gold": line}, "annotations": [{"result": [_region(span, line["text"], number) for number, span in enumerate(spans(line))]}]}
+    return {
+        "data": {"text": line["text"], "doc": line["doc"], "gold": line},
+        "annotations": [{"result": [_region(span, line["text"], number) for number, span in enumerate(spans(line))]}],
+    }
 
 
 def _region(span: Span, text: str, number: int) -> dict[str, Any]:

@@ -99,4 +99,3 @@ class _Reading:
 def _at(span: Span, line: Line, names: Iterable[str]) -> dict[str, Any]:
     every = (record for name in names for record in line.get(name, ()) if record["start"] < span.end and span.start < record["end"])
     return dict(max(every, key=lambda one: min(one["end"], span.end) - max(one["start"], span.start), default={}))
-

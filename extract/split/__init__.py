@@ -80,9 +80,7 @@ class _Body:
     furniture: int
 
 
-def _article(
-    page: Page, part: Part, masthead: Credits, layout: Layout, index: int, alone: bool, dropped: int
-) -> Article | None:
+def _article(page: Page, part: Part, masthead: Credits, layout: Layout, index: int, alone: bool, dropped: int) -> Article | None:
     body = _body(page.text, part, layout)
     flown, offsets = flow.text(page.text, body.lines, body.kept, layout)
     text = "".join(flown.pieces)

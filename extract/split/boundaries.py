@@ -87,9 +87,7 @@ class Reading:
         >>> page.after_top(0), page.after_top(3)
         (3, 3)
         """
-        while index < len(self.lines) and (
-            self.lines[index].kind in TOP or self.lines[index].level or self.lines[index].headlike
-        ):
+        while index < len(self.lines) and (self.lines[index].kind in TOP or self.lines[index].level or self.lines[index].headlike):
             if self.opens(index):
                 break
             index += 1
@@ -129,6 +127,7 @@ class Reading:
         if last.kind == "byline":
             return self.running(before - 1) and not last.text.startswith("图")
         return last.kind in ("rule", "furniture") and (self.running(before - 1) or self.lines[before - 1].kind in TOP)
+
 
 def starts(page: Reading, single: bool) -> tuple[list[int], int]:
     """Indices of the lines with which articles begin, and the level of their titles where heads are marked (else 0).
@@ -179,9 +178,7 @@ def _dated(page: Reading) -> list[int]:
     """Where documents begin that stand one after the other in one file: each at a title with its day, or at a title that
     names its year; none where there is but one."""
     found = [i for i in range(len(page.lines)) if _begins_document(page, i)]
-    dated = any(
-        line.kind == "meta" or credits.title_end(line.text) for i in found for line in page.lines[i : page.after_top(i)]
-    )
+    dated = any(line.kind == "meta" or credits.title_end(line.text) for i in found for line in page.lines[i : page.after_top(i)])
     named = {_YEAR.sub("", bare(page.lines[i].text)) for i in found}
     return found if len(found) > 1 and (dated or len(named) == 1) else []
 

@@ -233,7 +233,13 @@ def _whole(rules: Rules) -> dict[str, Any]:
     """The expressions that are all words of one kind, or one phrase."""
     known = phrases(rules)
     of_kinds: dict[str, Any] = {kind: re.compile(one_of(_forms(rules, "layout", kind))) for kind in _KINDS}
-    return of_kinds | {"meta": known["lines.meta"], "session": known["lines.session"], "of_document": known["titles.of_document"], "year": known["titles.year"], "framed": known["titles.framed"]}
+    return of_kinds | {
+        "meta": known["lines.meta"],
+        "session": known["lines.session"],
+        "of_document": known["titles.of_document"],
+        "year": known["titles.year"],
+        "framed": known["titles.framed"],
+    }
 
 
 def _asked(words: str) -> str:

@@ -52,7 +52,9 @@ RECORDS = ("targets", "actuals", "amounts", "dates", "organisations", "persons",
 
 KEPT = "row_"  # what the name of a column of the input row begins with
 _DAYS = frozenset(("published", "first", "last", "period_first", "period_last"))
-_NUMBERS = frozenset(("value", "value_max", "from_value", "target", "target_max", "actual", "actual_max", "confidence", "target_confidence", "actual_confidence"))
+_NUMBERS = frozenset(
+    ("value", "value_max", "from_value", "target", "target_max", "actual", "actual_max", "confidence", "target_confidence", "actual_confidence")
+)
 _WHOLE = frozenset(("start", "end", "index", "copy", "row", "characters", "year", "reference_year", "mentions", "target_count", "actual_count"))
 _COUNTS = frozenset(("targets", "actuals", "amounts", "dates", "organisations", "persons", "places", "documents", "sentences"))
 _LONG = frozenset(("evidence", "target_evidence", "actual_evidence", "condition", "meaning", "meaning_zh"))

@@ -111,7 +111,11 @@ class Panel:
             side: first["value"],
             f"{side}_status": first["status"],
             **{f"{side}_{key}": first[key] for key in ("comparator", "approximate", "evidence", "confidence", "article")},
-            **{f"{side}_max": first["value_max"], f"{side}_readable": next(iter(shown)), f"{side}_count": len({(one["evidence"], one["value"]) for one in said})},
+            **{
+                f"{side}_max": first["value_max"],
+                f"{side}_readable": next(iter(shown)),
+                f"{side}_count": len({(one["evidence"], one["value"]) for one in said}),
+            },
             f"{side}_conflict": " | ".join(map(str, shown)) if len(shown) > 1 else None,
         }
 

@@ -232,7 +232,9 @@ class Measures:
     def _is_other(self, place: Place, who: View, last: View) -> bool:
         """Whether the clause names others than those by whom the value before is called: 领军企业额度不超过10万元,|示范企业|额度不超过5万元."""
         told = self._whom[1] if self._whom and who.start >= place.clause_start else NOTHING
-        anybody = any(self._words[name].fullmatch(who.text) for name in ("benefits.anybody", "benefits.any_firm")) or self._words["recipients.its"].match(who.text)
+        anybody = any(self._words[name].fullmatch(who.text) for name in ("benefits.anybody", "benefits.any_firm")) or self._words["recipients.its"].match(
+            who.text
+        )
         return not anybody and not set(told.at).isdisjoint(last.at) and set(who.at).isdisjoint(last.at)
 
     def _each(self, norm: Norm, place: Place, row: Row, listing: Bounds | None) -> Iterator[tuple[int, Norm]]:
@@ -264,7 +266,12 @@ class Measures:
         role = role_in(self._text, told, norm.role, self._words)
         bare = self._words.standard.match(told.text + ":") if self._text[told.end] != "(" else None
         lined = is_line(told.text, self._words)
-        label = (named_above(replace(place, amount=replace(place.amount, start=told.start)), told, self._words) or (NOTHING if lined else of_each(who, told, self._words)) if bare else NOTHING) or told
+        label = (
+            named_above(replace(place, amount=replace(place.amount, start=told.start)), told, self._words)
+            or (NOTHING if lined else of_each(who, told, self._words))
+            if bare
+            else NOTHING
+        ) or told
         goes_on = last is not None and listed.get(last[0].amount.start, (NOTHING,))[0] is told
 
         def terms() -> Terms:
@@ -356,7 +363,22 @@ class Measures:
         comparator = measured.comparator(place, role, self._words)
         below, other = capped(place, role, last, recipient, self._words), others(place, role, recipient, self._words)
         sure, joined = told or bool(below) or self._is_banded(sound, indicator), is_joined(recipient) or bool(other) or self._is_near(place, role)
-        return Terms(role, _first(below, other, recipient), base, sound, indicator, measure, comparator, paid_per(place, role, self._words), said, sure=sure, joined=joined, named=len(over) > 0 or self._is_named(place, role, base, sound), near=near, bounds=bounds)
+        return Terms(
+            role,
+            _first(below, other, recipient),
+            base,
+            sound,
+            indicator,
+            measure,
+            comparator,
+            paid_per(place, role, self._words),
+            said,
+            sure=sure,
+            joined=joined,
+            named=len(over) > 0 or self._is_named(place, role, base, sound),
+            near=near,
+            bounds=bounds,
+        )
 
     def _name(self, place: Place, role: Role, near: View, base: View) -> View:
         """What a value measures, or the benefit of which it tells how much; a part that is paid is a benefit, too."""
@@ -439,6 +461,7 @@ class Measures:
     def _given_before(self, place: Place, before: Before) -> View:
         """Whom the last sum of the same provision is for that somebody gets."""
         return before.given[1].terms.recipient if before.given and before.given[0].start == place.start else NOTHING
+
 
 def _first(*told: View) -> View:
     """The first of several that says anything."""

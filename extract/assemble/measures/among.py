@@ -52,8 +52,19 @@ def borne_before(norm: Norm, place: Place, bounds: Sequence[tuple[Place, Norm]],
     asked = _asked(place, words)
     here = takewhile(lambda bound: bound[0].start == place.start, reversed(bounds))
     only_aged = words["norms.aged_only"].match(place.text, place.amount.start) if place.clause == "" else None
-    alike = next((first for before, first in here if _asks_alike(before, place, asked, words) or (only_aged and words["tiers.age"].match(place.text, before.amount.start))), None)
-    return norm.but(lambda terms: terms if alike is None or len(terms.recipient) or not len(alike.terms.recipient) else replace(terms, recipient=alike.terms.recipient, joined=True))
+    alike = next(
+        (
+            first
+            for before, first in here
+            if _asks_alike(before, place, asked, words) or (only_aged and words["tiers.age"].match(place.text, before.amount.start))
+        ),
+        None,
+    )
+    return norm.but(
+        lambda terms: (
+            terms if alike is None or len(terms.recipient) or not len(alike.terms.recipient) else replace(terms, recipient=alike.terms.recipient, joined=True)
+        )
+    )
 
 
 def _asks_alike(before: Place, place: Place, asked: tuple[str, str], words: Words) -> bool:

@@ -69,7 +69,9 @@ def same_base(place: Place, role: str, last: tuple[Place, Norm] | None, words: W
 
 def _goes_on(place: Place, before: Place) -> bool:
     """Whether a value stands in the same provision as the one before it, or opens the sentence right behind that one's."""
-    return before.start == place.start or (place.clause_start == place.start and place.text[before.behind : place.start].count("。") == 1 and "\n" not in place.text[before.behind : place.start])
+    return before.start == place.start or (
+        place.clause_start == place.start and place.text[before.behind : place.start].count("。") == 1 and "\n" not in place.text[before.behind : place.start]
+    )
 
 
 _FAR = 80  # characters before a part in which it is said what it is of

@@ -393,7 +393,11 @@ def _announced(place: Place, recipient: View, kind: View, words: Words) -> View:
     Of a band that says only how much, the benefit by what that is measured by: 按|入园企业数量|给予奖励,达10家以上的,|奖励|20万元.
     """
     since, band = place.amount.start - _LISTED, words["norms.band"].match(recipient.text) is not None
-    told = (place.last(words["benefits.announced"], since), place.last(words["benefits.announced_label"], since), place.last(words["benefits.by_what"], place.start) if band else None)
+    told = (
+        place.last(words["benefits.announced"], since),
+        place.last(words["benefits.announced_label"], since),
+        place.last(words["benefits.by_what"], place.start) if band else None,
+    )
     found = next((one for one in told if one and one["kind"] == kind.text), None)
     return _with_kind(View.of(place.text, *found.span("what")), kind) if found else _announced_for(place, kind, words)
 
@@ -427,7 +431,9 @@ def _is_headed(place: Place, recipient: View, kind: View, words: Words) -> bool:
     bare = words["topics.form"].sub("", kind.text)
     if len(place.head) <= _HEAD or (len(bare) > _KIND and not place.head.endswith(bare)) or words["benefits.prize"].fullmatch(recipient.text):
         return False
-    own = (len(bare) == _KIND and place.head.endswith(bare)) or place.section > place.head_start or line_start(place.text, place.amount.start) <= place.head_start
+    own = (
+        (len(bare) == _KIND and place.head.endswith(bare)) or place.section > place.head_start or line_start(place.text, place.amount.start) <= place.head_start
+    )
     return own or not len(recipient) or words["benefits.anybody"].search(recipient.text) is not None
 
 

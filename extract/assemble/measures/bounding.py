@@ -43,9 +43,7 @@ def bounding(place: Place, before: Place, words: Words) -> Bounding | None:
     """
     fund = words["recipients.fund"].match(place.text, line_start(place.text, place.amount.start), before.behind)
     start, end = max(place.clause_start, before.behind), place.until or place.amount.start
-    found = (
-        words["norms.bounded"].fullmatch(place.text, start, end) if is_near(place, before, words) and not fund else None
-    )
+    found = words["norms.bounded"].fullmatch(place.text, start, end) if is_near(place, before, words) and not fund else None
     if found is None:
         return None
     side = View.of(place.text, *found.span("side")) if found["side"] else NOTHING

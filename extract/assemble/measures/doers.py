@@ -49,7 +49,14 @@ def is_doer(who: str, words: Words) -> bool:
     (True, False)
     """
     noun = words["doers.head"].search(who)[0]  # type: ignore[index]
-    if len(noun) < 2 or who.count("(") != who.count(")") or words.stop.match(who) or words["doers.with"].match(who) or words["recipients.one_of"].match(noun) or words["doers.giver"].search(noun):
+    if (
+        len(noun) < 2
+        or who.count("(") != who.count(")")
+        or words.stop.match(who)
+        or words["doers.with"].match(who)
+        or words["recipients.one_of"].match(noun)
+        or words["doers.giver"].search(noun)
+    ):
         return False
     return somebody(noun, words) and "》" not in noun and not any(tag in ("p", "d") for _, tag in _tagged(noun))
 

@@ -29,7 +29,13 @@ def indicator(place: Place, recipient: View, base: View, words: Words) -> View:
     view = trimmed(_of_each(place, view, recipient, words))
     if words["measured.when"].fullmatch(view.text):
         return topic(place, words)
-    return _of_what(place, view, words) or _counted_alone(place, view, recipient, words) or _or_counted(place, view, words) or _told_before(place, words) or _by_what(place, words)
+    return (
+        _of_what(place, view, words)
+        or _counted_alone(place, view, recipient, words)
+        or _or_counted(place, view, words)
+        or _told_before(place, words)
+        or _by_what(place, words)
+    )
 
 
 def _told_before(place: Place, words: Words) -> View:
@@ -318,7 +324,14 @@ def _of_part(place: Place, role: str, words: Words) -> Comparator:
 
 
 def _at_most(place: Place, words: Words) -> bool:
-    return any((words.cap.search(place.clause), words.cap_after.match(place.tail), words["measured.only"].search(place.clause), words["measured.at_most"].search(place.clause)))
+    return any(
+        (
+            words.cap.search(place.clause),
+            words.cap_after.match(place.tail),
+            words["measured.only"].search(place.clause),
+            words["measured.at_most"].search(place.clause),
+        )
+    )
 
 
 def _reached(place: Place, words: Words) -> bool:

@@ -159,7 +159,9 @@ class Provisions:
         head_start, head = self._headings.over(amount.start)
         section = self._headings.section(amount.start)
         behind = (last or amount).end
-        place = Place(amount, text, _unmarked(text, start, self._words), _unmarked(text, segment, self._words), behind, head, head_start, self._row(amount), section)
+        place = Place(
+            amount, text, _unmarked(text, start, self._words), _unmarked(text, segment, self._words), behind, head, head_start, self._row(amount), section
+        )
         if amount.kind == "duration":
             return place if last else _times(place, self._words)
         return _in_currency(place, self._words) if amount.kind == "money" else place

@@ -61,7 +61,10 @@ def _behind_marks(place: Place, start: int, end: int, words: Words) -> View:
 
 def _above(place: Place, words: Words) -> View:
     """What is said to be raised before the value, the nearest last; else the first of the text."""
-    found = list(words["raises.named"].finditer(place.text, max(place.amount.start - _FAR, 0), place.amount.start)) or list(words["raises.named"].finditer(place.text))[:1]
+    found = (
+        list(words["raises.named"].finditer(place.text, max(place.amount.start - _FAR, 0), place.amount.start))
+        or list(words["raises.named"].finditer(place.text))[:1]
+    )
     named = [View.of(place.text, *one.span("what")) for one in found]
     owned = [one for one in named if one.text not in words.bare and len(one) > 2]
     return max(owned[-3:], key=len, default=NOTHING)

@@ -39,7 +39,14 @@ def _cut(text: str) -> list[str]:
 def _of_value(place: Place) -> list[str]:
     """What a value is, and what heads it."""
     amount = place.amount
-    return ["bias", f"unit={amount.unit}", "kind=" + amount.kind, f"comparator={amount.comparator}|{amount.kind}", f"giving={place.giving}", "head=" + place.head[-2:].translate(BLANKS)]
+    return [
+        "bias",
+        f"unit={amount.unit}",
+        "kind=" + amount.kind,
+        f"comparator={amount.comparator}|{amount.kind}",
+        f"giving={place.giving}",
+        "head=" + place.head[-2:].translate(BLANKS),
+    ]
 
 
 def _near(place: Place, before: Sequence[str], after: Sequence[str]) -> list[str]:

@@ -71,7 +71,9 @@ def _is_somebody(found: re.Match[str], words: Words) -> bool:
 def unclassed(name: View, first: View, who: View, words: Words) -> View:
     """The name of the benefit of the tier before without the class that parts that from this one: 新认定|国家级|绿色工厂奖励."""
     found = words["tiers.class"].search(name.text)
-    parts = found is not None and found[0] in first.text and found[0] not in who.text and any(one[0] != found[0] for one in words["tiers.class"].finditer(who.text))
+    parts = (
+        found is not None and found[0] in first.text and found[0] not in who.text and any(one[0] != found[0] for one in words["tiers.class"].finditer(who.text))
+    )
     return name.cut(0, found.start()) + name.cut(found.end()) if found and parts else name
 
 

@@ -121,9 +121,7 @@ def _reporters(apart: list[str], said: Evidence, rules: Rules) -> list[str]:
 def _tree(text: str, uri: str) -> lxml_html.HtmlElement:
     """The parsed page; one whose tags never close is read without those that only dress its text."""
     for attempt in (text, None):
-        parser = lxml_html.HTMLParser(
-            encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True
-        )
+        parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
         source = _DRESS.sub("", text) if attempt is None else attempt
         try:
             tree = lxml_html.document_fromstring(source.encode("utf-8"), parser=parser)

@@ -24,8 +24,7 @@ _BLOCK_NAMES = (
     "header hr html li main nav ol p pre section table tbody td tfoot th thead tr ul caption"
 )
 _SKIPPED_NAMES = (
-    "script style noscript iframe object embed select option button textarea input svg template head title meta link "
-    "audio video canvas map nav rt rp"
+    "script style noscript iframe object embed select option button textarea input svg template head title meta link audio video canvas map nav rt rp"
 )
 _BLOCK = frozenset(_BLOCK_NAMES.split())
 _SKIPPED = frozenset(_SKIPPED_NAMES.split())
@@ -34,9 +33,7 @@ HEADS = {f"h{level}": level for level in range(1, 7)}
 _INDENTED = re.compile(r"(?:^|\n)[ \t\u00a0\u3000]{2,}\S")
 _PARAGRAPH = re.compile(r"\n\s*\n|\n(?=[ \t\u00a0\u3000]{2,}\S)")
 _MARKS = re.compile(r"[，。；]|[,;] ?[⺀-鿿]")
-_TEASER = re.compile(
-    r"(?:^|[-_ ])(?:brief|summary|abstract|jianjie|digest|daodu|zhaiyao|lead-?in|video_brief)(?:$|[-_ ])", re.I
-)
+_TEASER = re.compile(r"(?:^|[-_ ])(?:brief|summary|abstract|jianjie|digest|daodu|zhaiyao|lead-?in|video_brief)(?:$|[-_ ])", re.I)
 _FOOT = re.compile(r"(?:^|[-_ ])(?:foot(?:er)?|copyright|banquan)(?:$|[-_ ])", re.I)
 _BOLD = 7  # level of a head that is only set in bold: below all that markup calls heads
 _CALL = 25  # characters of a head that ends in ！
@@ -228,11 +225,7 @@ def _weights(lines: list[Block]) -> dict[html.HtmlElement, int]:
 
 def teasers(lines: list[Block]) -> set[str]:
     """The texts that only call for other articles: each stands under a headline that is a link, three or more of them."""
-    found = {
-        block.text
-        for above, block in pairwise(lines)
-        if block.is_prose and len(above.text) > 5 and above.linked * 10 > len(above.text) * 8
-    }
+    found = {block.text for above, block in pairwise(lines) if block.is_prose and len(above.text) > 5 and above.linked * 10 > len(above.text) * 8}
     rest = any(block.is_prose and len(block.text) > 20 and block.text not in found for block in lines)
     return found if len(found) > 2 and rest else set()
 

@@ -145,11 +145,7 @@ def _loses(own: list[Block], theirs: list[Block]) -> bool:
 
 def _cards(lines: Sequence[Block], said: Evidence) -> set[object]:
     """The tables that are the page's catalogue card: two of their rows say what the card says."""
-    hits = Counter(
-        block.element
-        for block in lines
-        if block.row and any(cell.partition(":")[0] in said.record for cell in row_cells(block.text))
-    )
+    hits = Counter(block.element for block in lines if block.row and any(cell.partition(":")[0] in said.record for cell in row_cells(block.text)))
     return {element for element, count in hits.items() if count > 1}
 
 
@@ -189,12 +185,7 @@ def _size(lines: Sequence[Block]) -> int:
 
 def _figures(lines: Sequence[Block]) -> set[str]:
     """The figures of running text and of tables; those of headlines beside the article do not count."""
-    return {
-        figure.rstrip(".,")
-        for block in lines
-        if block.row or (block.is_prose and len(block.text) >= 20)
-        for figure in _FIGURE.findall(block.text)
-    }
+    return {figure.rstrip(".,") for block in lines if block.row or (block.is_prose and len(block.text) >= 20) for figure in _FIGURE.findall(block.text)}
 
 
 def _lost_items(own: Sequence[Block], theirs: Sequence[Block]) -> bool:

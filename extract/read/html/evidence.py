@@ -42,9 +42,7 @@ _SITE_NAME = ("sitename", "og:site_name")
 _BARE_DAY = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?")
 _TAILS = re.compile(r"\s*[_|｜\-－—]+\s*")
 _CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
-_TIME_NAME = re.compile(
-    r"(?:pub(?:lish)?|post|release|issue|article|art|news|fabu|pages|info|h)[-_]?(?:time|date)(?![a-z])"
-)
+_TIME_NAME = re.compile(r"(?:pub(?:lish)?|post|release|issue|article|art|news|fabu|pages|info|h)[-_]?(?:time|date)(?![a-z])")
 _SOURCE_NAME = re.compile(r"(?:^| )(?:(?:article|news|media|info)?[-_]?source(?:[-_]?name)?|js_name|laiyuan)(?:$| )")
 _SET_BY_SCRIPT = re.compile(r"\b(?:ct|createTime|publish_?[Tt]ime)\s*=\s*[\"']([\d :/-]{10,20})[\"']")
 

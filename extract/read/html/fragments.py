@@ -47,9 +47,7 @@ def _lines(text: str) -> str:
     source = _STRAY.sub("&lt;", _NAMESPACED.sub("", text))
     if not _BLOCK.search(source):
         source = "<br>".join(source.split("\n"))
-    parser = lxml_html.HTMLParser(
-        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True
-    )
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
     try:
         tree = lxml_html.document_fromstring(f"<div>{source}</div>".encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):

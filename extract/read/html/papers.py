@@ -20,11 +20,7 @@ _TOP = 60  # lines of a page in which an edition names itself
 def is_edition(lines: list[Block], rules: Rules) -> bool:
     """Whether this is a page of an electronic edition: it leads from sheet to sheet."""
     marks = names(rules).edition
-    return any(
-        fold(block.text).startswith(marks) or fold(block.text).endswith(marks)
-        for block in lines[:200]
-        if len(block.text) <= 24
-    )
+    return any(fold(block.text).startswith(marks) or fold(block.text).endswith(marks) for block in lines[:200] if len(block.text) <= 24)
 
 
 def issue_day(lines: list[Block], rules: Rules) -> dt.date | None:

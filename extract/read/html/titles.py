@@ -183,11 +183,7 @@ def _is_called_title(block: Block) -> bool:
 
 
 def _is_title(block: Block, known: Labels) -> bool:
-    return (
-        3 < len(block.text) < 80
-        and block.linked * 2 <= len(block.text)
-        and not _is_labelled(_despaced(block.text), known)
-    )
+    return 3 < len(block.text) < 80 and block.linked * 2 <= len(block.text) and not _is_labelled(_despaced(block.text), known)
 
 
 def _above_the_day(lines: list[Block], known: Labels) -> str | None:

@@ -64,9 +64,7 @@ def tarred(raw: Raw) -> Iterator[Raw | SourceError]:
                 size += member.size
                 count += 1
                 if size > TOTAL or count > MEMBERS:
-                    raise FormatError(
-                        raw.uri, f"an archive of more than {TOTAL // 1_000_000} MB or {MEMBERS:,} members"
-                    )
+                    raise FormatError(raw.uri, f"an archive of more than {TOTAL // 1_000_000} MB or {MEMBERS:,} members")
                 if member.isdir() or _is_litter(name):
                     continue
                 if not member.isreg():

@@ -63,9 +63,7 @@ def _answer(raw: Raw, record: object) -> Iterator[Raw | SourceError]:
         return
     charset = _CHARSET.search(stated)
     path = unquote(urlsplit(address).path).rstrip("/") or "index"
-    yield of_bytes(
-        uri, data, path if path.lower().endswith(kind) else path + kind, raw.depth + 1, charset[1] if charset else None
-    )
+    yield of_bytes(uri, data, path if path.lower().endswith(kind) else path + kind, raw.depth + 1, charset[1] if charset else None)
 
 
 def _stated(record: Any) -> str:

@@ -122,9 +122,7 @@ def _connected(level: list[_Rule], upright: list[_Rule]) -> Iterator[tuple[list[
 
 
 def _touch(level: _Rule, upright: _Rule) -> bool:
-    return (
-        level.start - _TOUCH <= upright.at <= level.end + _TOUCH and upright.start - _TOUCH <= level.at <= upright.end + _TOUCH
-    )
+    return level.start - _TOUCH <= upright.at <= level.end + _TOUCH and upright.start - _TOUCH <= level.at <= upright.end + _TOUCH
 
 
 def _closed(level: list[_Rule], upright: list[_Rule]) -> tuple[list[_Rule], list[_Rule]]:

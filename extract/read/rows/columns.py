@@ -344,7 +344,9 @@ def _whole_cells(row: list[Any], head: list[str], table: Table, number: int) -> 
         return {**_named_cells([*row[:last], joined], head), "cells_joined": len(row) - last}
     if text and unicodedata.category(text[-1]).startswith("P"):
         return _named_cells(row, head)
-    return RowError(table.uri, number, f"{len(row)} cells under {len(head)} heads: a text that has {_SHOWN_AS.get(table.between, table.between)} in it stands in quotes")
+    return RowError(
+        table.uri, number, f"{len(row)} cells under {len(head)} heads: a text that has {_SHOWN_AS.get(table.between, table.between)} in it stands in quotes"
+    )
 
 
 _SHOWN_AS = {"\t": "a tab"}

@@ -41,9 +41,7 @@ def is_figure(cell: Any) -> bool:
     """
     if isinstance(cell, bool):
         return False
-    return isinstance(cell, int | float) or (
-        isinstance(cell, str) and _FIGURE.fullmatch(fold(cell.strip())) is not None
-    )
+    return isinstance(cell, int | float) or (isinstance(cell, str) and _FIGURE.fullmatch(fold(cell.strip())) is not None)
 
 
 def has_chinese(cell: str) -> bool:

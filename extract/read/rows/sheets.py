@@ -112,9 +112,7 @@ def _column(letters: bytes) -> int:
     return number - 1
 
 
-def _spread(
-    rows: Iterator[tuple[int, list[Any] | RowError]], below: Mapping[tuple[int, int], int]
-) -> Iterator[tuple[int, list[Any] | RowError]]:
+def _spread(rows: Iterator[tuple[int, list[Any] | RowError]], below: Mapping[tuple[int, int], int]) -> Iterator[tuple[int, list[Any] | RowError]]:
     """The rows with the label of a merged cell in each row that it covers; a figure stands there once."""
     tops = {(top, column) for (_, column), top in below.items()}
     labels: dict[tuple[int, int], str] = {}

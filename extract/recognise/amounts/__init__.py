@@ -322,9 +322,7 @@ def _machine(rules: Rules) -> _Machine:
     )
 
 
-def _candidates(
-    machine: _Machine, folded: str, sites: Sequence[Span], owned: _Owned, table: _Table
-) -> Iterator[Quantity]:
+def _candidates(machine: _Machine, folded: str, sites: Sequence[Span], owned: _Owned, table: _Table) -> Iterator[Quantity]:
     """What the rules read: those that begin with a numeral where one may begin, the others where their words stand."""
     free = ((start, min(end, start + _NUMERAL)) for start, end in sites if not owned.touches(start, end))
     openings = ((start, folded[start:stop].translate(_ONE_DIGIT) + folded[stop : stop + 1], folded[start - 1 : start]) for start, stop in free)

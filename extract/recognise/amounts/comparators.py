@@ -41,9 +41,7 @@ class Comparators:
     def __init__(self, entries: Iterable[Entry], known: Phrases) -> None:
         entries = tuple(entries)
         self._known = known
-        self._sides: dict[str, dict[str, Word]] = {
-            side: {} for side in ("left", "right", "item", "extreme", "extent", "helper", "not", "over")
-        }
+        self._sides: dict[str, dict[str, Word]] = {side: {} for side in ("left", "right", "item", "extreme", "extent", "helper", "not", "over")}
         for entry in entries:
             word = Word(
                 entry["comparator"],

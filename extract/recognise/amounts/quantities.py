@@ -138,9 +138,7 @@ def _per(parts: Parts, unit: Unit, units: Units) -> Unit:
     return unit
 
 
-def _in_base(
-    number: Numeral, parts: Parts, gives: Parts, unit: Unit | None, units: Units
-) -> tuple[Decimal, Decimal | None]:
+def _in_base(number: Numeral, parts: Parts, gives: Parts, unit: Unit | None, units: Units) -> tuple[Decimal, Decimal | None]:
     """Value and upper end in base units, with smaller coins and a sign."""
     factor = Decimal(gives["factor"]) if "factor" in gives else unit.factor if unit else Decimal(1)
     lower = _lower(parts, units)

@@ -103,9 +103,7 @@ def run(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> 
     return got if counted + 1 == said else NO_RUN
 
 
-def _of_one_year(
-    sides: tuple[Parts, Parts], context: Context, span: tuple[int, int], first: Reading, last: Reading
-) -> tuple[Reading, Reading]:
+def _of_one_year(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int], first: Reading, last: Reading) -> tuple[Reading, Reading]:
     """1—11月, read in January: both ends in the year that the last of them has by itself."""
     start, end = first.extent[0], last.extent[1]
     if not start or not end or not _is_of_the_year_before((start, end), context, span):
@@ -175,9 +173,7 @@ def _without_year(parts: Parts, context: Context, span: tuple[int, int]) -> Read
     return made(got, source, modifier) if got else unresolved(build(LEAP), modifier)
 
 
-def made(
-    extent: Extent | None, source: str | None, modifier: str | None = None, explicit: bool = False
-) -> Reading | str:
+def made(extent: Extent | None, source: str | None, modifier: str | None = None, explicit: bool = False) -> Reading | str:
     """The reading of an expression that comes to an extent; what is wrong with it, where the calendar has no such day.
 
     `source` says where its year was taken from, where it names none.

@@ -68,11 +68,7 @@ def year_edge(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int
     number, source = context.current_year(*span)
     if modifier == "end" and context.reference and context.opening and _to_come(sides[0], context, span):
         number, source = context.reference[0].year, context.origin
-    return (
-        made(calendar.year(number), source, modifier)
-        if number
-        else Reading((None, None), "XXXX", None, modifier=modifier)
-    )
+    return made(calendar.year(number), source, modifier) if number else Reading((None, None), "XXXX", None, modifier=modifier)
 
 
 def _to_come(parts: Parts, context: Context, span: tuple[int, int]) -> bool:

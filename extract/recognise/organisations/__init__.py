@@ -178,7 +178,6 @@ def _alone(head: Head, state: _State) -> bool:
     return opened and bool(state.known.stops.match(folded, head.end)) and folded[head.start : head.end] not in state.known.common
 
 
-
 def _brands(found: list[Name], named: list[lists.Named], state: _State, rules: Rules) -> list[Name]:
     """Companies by a word of their own, where nothing else stands."""
     # a row may show that a word was only the beginning of a name (小米 in 小米澄岳)

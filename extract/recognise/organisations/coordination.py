@@ -31,9 +31,7 @@ def siblings(folded: str, companies: Iterable[tuple[int, int]], known: Words) ->
     for start, end in spans:
         if start < done:
             continue
-        low = max(
-            (match.end() for match in _BREAK.finditer(folded, max(0, start - 80), start)), default=max(0, start - 80)
-        )
+        low = max((match.end() for match in _BREAK.finditer(folded, max(0, start - 80), start)), default=max(0, start - 80))
         stop = _BREAK.search(folded, end)
         done = min(stop.start() if stop else len(folded), end + 200)
         if "、" in folded[low:done]:
@@ -73,9 +71,7 @@ def _anchored(items: list[tuple[int, int]], here: dict[int, int]) -> bool:
     return any(start in here for start, _ in items) or any(low <= start and end == high for start, end in here.items())
 
 
-def _named(
-    folded: str, items: list[tuple[int, int]], here: dict[int, int], known: Words, works: bool
-) -> Iterator[tuple[int, int]]:
+def _named(folded: str, items: list[tuple[int, int]], here: dict[int, int], known: Words, works: bool) -> Iterator[tuple[int, int]]:
     """The items' names; what stands before the first one's is unknown, so that it gives none but what opens a project."""
     for start, end in items if works else items[1:]:
         if start in here:

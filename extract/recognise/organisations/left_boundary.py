@@ -417,13 +417,7 @@ def _piece(folded: str, i: int, known: Words, listed: Mapping[int, int]) -> tupl
     """The size and the kind of what ends there: the first that applies of a listed name, a place, a word, a level."""
     if i in listed:
         return i - listed[i], "listed"
-    return (
-        _of_place(folded, i, known)
-        or _of_word(folded, i, known)
-        or _of_zone(folded, i, known, listed)
-        or _of_level(folded, i, known, listed)
-        or (1, "open")
-    )
+    return _of_place(folded, i, known) or _of_word(folded, i, known) or _of_zone(folded, i, known, listed) or _of_level(folded, i, known, listed) or (1, "open")
 
 
 def _of_place(folded: str, i: int, known: Words) -> tuple[int, str] | None:

@@ -230,6 +230,4 @@ def parts(folded: str, end: int, known: Words) -> bool:
     >>> parts("携手微软", 2, known), parts("佛山微软", 2, known), parts("澄岳微软", 2, known)
     (True, True, False)
     """
-    return any(ending(folded, end, among, 4) > 1 for among in (known.breaks, known.nouns, known.generic)) or (
-        place_before(folded, end, known) < end
-    )
+    return any(ending(folded, end, among, 4) > 1 for among in (known.breaks, known.nouns, known.generic)) or (place_before(folded, end, known) < end)

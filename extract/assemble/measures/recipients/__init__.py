@@ -108,7 +108,12 @@ def _is_anyone(who: View, words: Words) -> bool:
 def _narrows(place: Place, found: View, paid: View, words: Words) -> bool:
     """Whether words narrow those to whom a benefit is handed behind them: a case, or somebody whom 对 points at; nothing of another benefit, nor a base."""
     giving = min(paid.start, place.amount.start)
-    if words["recipients.its"].match(paid.text) or found.end + 1 >= giving or words.benefit.search(place.text, found.end, giving) or words["recipients.clause"].search(found.text):
+    if (
+        words["recipients.its"].match(paid.text)
+        or found.end + 1 >= giving
+        or words.benefit.search(place.text, found.end, giving)
+        or words["recipients.clause"].search(found.text)
+    ):
         return False
     pointed = words.recipient.search(found.text) and words["recipients.pointed"].search(place.text, place.start, found.start)
     return place.text[found.end] == "的" or pointed is not None

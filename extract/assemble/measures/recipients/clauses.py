@@ -133,7 +133,14 @@ def _is_whole(place: Place, clause: str, kept: int, words: Words) -> bool:
     """Whether a clause is all of somebody: whoever does something, a case that ends in its bound, a noun of theirs."""
     bounded = place.amount.kind == "money" and words["recipients.bounded_case"].search(clause) is not None
     each = words["recipients.each_antecedent"].match(place.clause) is not None
-    return clause.endswith("的") or bounded or each or _is_narrowed(place, clause, words) or words.recipient.search(clause[:kept]) is not None or _ends_in_doer(clause[:kept], words)
+    return (
+        clause.endswith("的")
+        or bounded
+        or each
+        or _is_narrowed(place, clause, words)
+        or words.recipient.search(clause[:kept]) is not None
+        or _ends_in_doer(clause[:kept], words)
+    )
 
 
 def _is_narrowed(place: Place, clause: str, words: Words) -> bool:

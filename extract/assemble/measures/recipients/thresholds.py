@@ -131,7 +131,14 @@ def _is_given(place: Place, who: View, words: Words) -> bool:
 def _subject_before(place: Place, words: Words) -> View:
     """The subject of the clause of a threshold or of one before it in the provision; else whoever is named behind it or above."""
     start, end = place.clause_start, place.amount.start
-    own = _beside(place, words) or _from_where(place, words) or _narrowed(place, words) or _case_told(place, words) or _uncounted(place, subject_of(place, start, end, words), words) or _item_head(place, words)
+    own = (
+        _beside(place, words)
+        or _from_where(place, words)
+        or _narrowed(place, words)
+        or _case_told(place, words)
+        or _uncounted(place, subject_of(place, start, end, words), words)
+        or _item_head(place, words)
+    )
     return own or _told_before(place, words) or _clauses_above(place, start, end, words)
 
 
@@ -243,7 +250,9 @@ def _given_noun(place: Place, head: re.Match[str], words: Words) -> re.Match[str
 def _below(place: Place, words: Words) -> View:
     """Whom the conditions that 对 points at narrow, where the last of them stands on the next line: 入驻企业不少于15家⏎运营半年以上的|园区|⏎给予奖励."""
     found = words["recipients.head_below"].match(place.tail)
-    return View.of(place.text, place.behind + found.start("who"), place.behind + found.end("who")) if found and words.recipient.search(found["who"]) else NOTHING
+    return (
+        View.of(place.text, place.behind + found.start("who"), place.behind + found.end("who")) if found and words.recipient.search(found["who"]) else NOTHING
+    )
 
 
 def _pointed(place: Place, start: int, words: Words) -> View:
@@ -253,4 +262,8 @@ def _pointed(place: Place, start: int, words: Words) -> View:
         return ahead
     before = place.text[start : place.clause_start].rstrip(",\n ")
     led = words["recipients.for"].match(before)
-    return tidied(View.of(place.text, start + led.end(), start + len(before)), words) if led and (before.endswith(("的", ")", "者")) or words["recipients.pointed_clause"].match(before)) else NOTHING
+    return (
+        tidied(View.of(place.text, start + led.end(), start + len(before)), words)
+        if led and (before.endswith(("的", ")", "者")) or words["recipients.pointed_clause"].match(before))
+        else NOTHING
+    )

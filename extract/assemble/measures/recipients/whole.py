@@ -72,7 +72,17 @@ def opening_case(place: Place, words: Words) -> View:
 
 def _is_said(told: str, words: Words) -> bool:
     """Whether a clause gives or favours itself, or tells a sum."""
-    return any(one is not None for one in (words.stop.match(told), words["recipients.supposed"].match(told), words.favour.match(told), words.benefit.search(told), words["recipients.money"].search(told), words.cap.search(told)))
+    return any(
+        one is not None
+        for one in (
+            words.stop.match(told),
+            words["recipients.supposed"].match(told),
+            words.favour.match(told),
+            words.benefit.search(told),
+            words["recipients.money"].search(told),
+            words.cap.search(told),
+        )
+    )
 
 
 _ASIDE = re.compile(r"\([^()\n]{0,60}\)")  # what a bracket sets aside is not given: 购买用房(不含|配套|用房)
