@@ -61,6 +61,18 @@ def compile_regex(pattern: str, flags: int = 0) -> regex.Pattern[str]:
     return found
 
 
+def last(pattern: Pattern[str], text: str, start: int = 0, end: int | None = None) -> Match[str] | None:
+    """The last place in a stretch of a text where an expression matches; None where it does nowhere.
+
+    >>> last(compile("产值|税收"), "产值3亿元,税收1亿元").start()
+    6
+    """
+    found = None
+    for found in pattern.finditer(text, start, len(text) if end is None else end):  # noqa: B007
+        pass
+    return found
+
+
 def keep() -> None:
     """Puts on the disk what was compiled here, in a process that ends without `atexit`: copies of a process do."""
     if _store().made:

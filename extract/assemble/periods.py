@@ -142,7 +142,7 @@ class Periods:
 
     def _once(self, start: int, offset: int) -> re.Match[str] | None:
         """The last words before a value that let it come only when something stands or runs: 项目建成后,产值3亿元; not where it does so by now."""
-        once = next(reversed(list(self._words["periods.once"].finditer(self._folded, start, offset))), None)
+        once = re.last(self._words["periods.once"], self._folded, start, offset)
         return once if once and self._words["periods.by_now"].search(self._folded, once.end(), offset) is None else None
 
     def _of_yield(self, before: Sequence[Date], once: re.Match[str], offset: int) -> Period | None:

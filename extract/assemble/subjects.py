@@ -79,11 +79,11 @@ class Subjects:
 
     def _shared(self, one: Bound, behind: int) -> list[int]:
         """Where the values begin that a clause shares out among several (分别|达到3辆、|5辆), that of `one` among them; none where it does not."""
-        told = list(self._words["phrases.respectively"].finditer(self._folded, behind, one.amount.start))
-        if not told or clause_start(self._folded, one.amount.start, behind) > told[-1].start():
+        told = re.last(self._words["phrases.respectively"], self._folded, behind, one.amount.start)
+        if told is None or clause_start(self._folded, one.amount.start, behind) > told.start():
             return []
         stop = next((at for at in range(one.amount.end, len(self._folded)) if self._folded[at] in _STOPS), len(self._folded))
-        return [start for start, end in self._amounts if told[-1].end() <= start and end <= stop]
+        return [start for start, end in self._amounts if told.end() <= start and end <= stop]
 
     def _acts(self, span: Span) -> bool:
         """Whether a place or paper does not only say from where or by whom the news was sent: 玖山1月25日电, 云溪日报讯."""
@@ -103,7 +103,7 @@ class Subjects:
         for start, end in ((self._article.sentences[index][0], at), *reversed(self._article.sentences[max(index - _BACK, 0) : index])):
             if self._words["singles.counted"].search(self._folded, start, end):
                 return None
-            if found := next(reversed(list(self._words["subjects.project"].finditer(self._folded, start, end))), None):
+            if found := re.last(self._words["subjects.project"], self._folded, start, end):
                 return found.span("who")
         return None
 

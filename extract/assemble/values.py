@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
 
+from extract import expressions as re
 from extract.assemble import bind, clauses, labelled, ranked
 from extract.assemble.bind import Bound
 from extract.assemble.cells import Cells
@@ -111,8 +112,8 @@ class Values:
     def _named(self, phrase: str, index: int, end: int, part: str | int) -> View:
         """Part of a phrase that was told last before `end`, in its sentence or those before; NOTHING where none was."""
         folded, start = self._context.folded, self._context.article.sentences[max(index - _ITEM, 0)][0]
-        told = list(self._context.words[phrase].finditer(folded, start, end))
-        return View.of(folded, *told[-1].span(part)) if told else NOTHING
+        told = re.last(self._context.words[phrase], folded, start, end)
+        return View.of(folded, *told.span(part)) if told else NOTHING
 
     def _trade(self, index: int) -> View:
         """The trade that heads the item which a sentence stands in (一是茶叶产业。|产值3亿元); NOTHING where none does."""

@@ -37,8 +37,8 @@ def _before(place: Place, role: str, words: Words) -> View:
 def _told_once(place: Place, role: str, words: Words) -> View:
     """What is told before the parts of several years: 按其年度贡献额度,第一年给予100%,|第二年给予|80%."""
     yearly = role == "rate" and words["bases.years"].fullmatch(place.clause) is not None
-    told = list(words["bases.once"].finditer(place.text, place.start, place.clause_start)) if yearly else []
-    return View.of(place.text, *told[-1].span("base")) if told else NOTHING
+    told = re.last(words["bases.once"], place.text, place.start, place.clause_start) if yearly else None
+    return View.of(place.text, *told.span("base")) if told else NOTHING
 
 
 def _ahead(place: Place, role: str, words: Words) -> View:

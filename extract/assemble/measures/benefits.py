@@ -357,11 +357,11 @@ def _paid_for(place: Place, kept: View, words: Words) -> View:
     """What a payment is for, where a rate is taken of no more than that: 技术开发合作费用…按照|支付金额|的50%."""
     if words["benefits.payment"].fullmatch(kept.text) is None:
         return kept
-    told = list(words["benefits.cost"].finditer(place.text, max(place.start, kept.start - _TOLD), kept.start))
-    if not told:
+    told = re.last(words["benefits.cost"], place.text, max(place.start, kept.start - _TOLD), kept.start)
+    if told is None:
         return kept
-    cost = told[-1]["cost"] is not None
-    what = View.of(place.text, *told[-1].span("what" if cost else "thing"))
+    cost = told["cost"] is not None
+    what = View.of(place.text, *told.span("what" if cost else "thing"))
     return what if cost else what + kept
 
 
@@ -619,7 +619,7 @@ def kind_of(name: View, words: Words) -> View:
     >>> kind_of(View.of("建设投资补助", 0, 6), known).text, kind_of(View.of("建设投资", 0, 4), known).text
     ('补助', '')
     """
-    last = next(reversed(list(words.benefit.finditer(name.text))), None)
+    last = re.last(words.benefit, name.text)
     return name.cut(last.start()) if last and last.end() == len(name) else NOTHING
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extract import expressions as re
 from extract.assemble.measures import topics
 from extract.assemble.measures.benefits import kind_of, topic_of
 from extract.assemble.measures.norms import Before
@@ -69,7 +70,7 @@ def _given_before(place: Place, until: int, words: Words) -> View:
 
 def _of_all(place: Place, until: int, words: Words) -> View:
     """The benefit by all whom it is for: 对|新认定的示范园区|给予|奖励|,国家级…"""
-    found = next(reversed(list(words["classes.of_all"].finditer(place.text, place.start, until))), None)
+    found = re.last(words["classes.of_all"], place.text, place.start, until)
     topic = topic_of(View.of(place.text, *found.span("what")), words) if found else NOTHING
     return topic + View.of(place.text, *found.span("kind")) if found and len(topic) else NOTHING
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extract import expressions as re
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
@@ -34,5 +35,5 @@ def fined(place: Place, words: Words) -> Fine | None:
 
 def _who(place: Place, words: Words) -> View:
     """Whoever has done what is fined, as the clauses before say: |逾期不改正|的,处1万元以上…"""
-    found = list(words["fines.who"].finditer(place.text, place.segment, place.clause_start))
-    return View.of(place.text, *found[-1].span("who")) if found else NOTHING
+    found = re.last(words["fines.who"], place.text, place.segment, place.clause_start)
+    return View.of(place.text, *found.span("who")) if found else NOTHING

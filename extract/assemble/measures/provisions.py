@@ -77,7 +77,7 @@ class Place:
 
     def last(self, pattern: re.Pattern[str], start: int) -> re.Match[str] | None:
         """The last place from `start` up to its clause where a phrase stands; None where it stands nowhere."""
-        return next(reversed(list(pattern.finditer(self.text, max(start, 0), self.clause_start))), None)
+        return re.last(pattern, self.text, max(start, 0), self.clause_start)
 
     def named_until(self, base: int) -> int:
         """Where the words end that can name the value: before what it is taken of, if that stands in its clause."""
