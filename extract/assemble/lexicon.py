@@ -252,15 +252,22 @@ class Cues:
         return self._turn(self.within(start, end), start, at) > start
 
     def _turn(self, found: Sequence[re.Match[str]], start: int, at: int) -> int:
-        """Where the clause begins that tells what has come of a plan, if a figure stands there before `at`; else where the sentence does."""
+        """Where the clause begins that tells what has come of a plan, if a figure of either stands before `at`; else where the sentence does."""
         for cue in reversed([cue for cue in found if cue.end() <= at]):
             if self._kind(cue) == "target":
                 return start
             clause = clause_start(self._folded, cue.start(), start)
             opens = self._words.cue_of[cue[0]].id in _TURNS and cue.start() - clause <= _OPENS
-            if opens and any(char.isdigit() for char in self._folded[cue.end() : at]):
+            if opens and (self._has_figure(cue.end(), at) or self._is_planned(found, clause)):
                 return clause
         return start
+
+    def _has_figure(self, start: int, end: int) -> bool:
+        return any(map(str.isdigit, self._folded[start:end]))
+
+    def _is_planned(self, found: Sequence[re.Match[str]], clause: int) -> bool:
+        """Whether a plan with a figure of its own stands before a clause: 今年计划建桥6座,|已建2座."""
+        return any(self._kind(cue) == "target" and self._has_figure(cue.end(), clause) for cue in found if cue.end() <= clause)
 
     def _kind(self, cue: re.Match[str]) -> str:
         return str(self._words.cue_of[cue[0]]["kind"])
