@@ -136,7 +136,7 @@ def _says_what(core: View, words: Lexicon) -> bool:
 def _narrowing(core: View, other: View, words: Lexicon) -> View:
     """What stands before a thing of the same kind and length as another, and narrows both: 规上|大型企业, 中型企业 -> 规上."""
     first = len(other) - len(core)
-    narrowed = first > 1 and other.text[first:] != core.text and not words.cuts_word(other.text, first)
+    narrowed = first > 1 and other.text[first:] != core.text and words["parts.narrowing"].fullmatch(other.text, 0, first) is not None
     return other.cut(0, first) if narrowed else NOTHING
 
 
