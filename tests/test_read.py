@@ -390,6 +390,17 @@ def test_files_of_endings_that_are_not_known_are_counted_where_nobody_said_which
     assert read.listing([tmp_path / "b.xml", str(tmp_path / "*.asp")]).told() is None
 
 
+def test_a_linked_folder_is_left_and_told(tmp_path: Path) -> None:
+    for place in ("in", "archive"):
+        (tmp_path / place).mkdir()
+        (tmp_path / place / "a.txt").write_text(SENTENCE, "utf-8")
+    (tmp_path / "in" / "2026").symlink_to(tmp_path / "archive", target_is_directory=True)
+    found = read.listing([tmp_path / "in"])
+    assert len(found.files) == 1
+    assert found.told() == "left 1 linked folder (links can lead in a circle); name one to have it read"
+    assert len(read.listing([tmp_path / "in" / "2026"]).files) == 1
+
+
 def test_the_readme_names_every_ending_that_is_taken_in_folders() -> None:
     line = next(line for line in README.read_text("utf-8").splitlines() if line.startswith("| folders"))
     named = {word.rstrip(";,") for word in line.split() if word.startswith(".")}

@@ -43,13 +43,15 @@ class File:
 @dataclass(frozen=True, slots=True)
 class Listing:
     """All files of a call in their order, the real paths of the folders that were walked for them, and how many files
-    were left there for each ending that is not known (an empty string for none), the commonest first; `hidden` counts those of known endings that bear a name of the system's or of Office's own.
+    were left there for each ending that is not known (an empty string for none), the commonest first; `hidden` counts those of known endings that bear a name of the system's or of Office's own,
+    `links` the folders that a link leads to: they are not entered, since links can lead in a circle.
     """
 
     files: tuple[File, ...]
     folders: tuple[str, ...]
     left: tuple[tuple[str, int], ...] = ()
     hidden: int = 0
+    links: int = 0
 
     def told(self) -> str | None:
         """What was left in the folders, and how it can be taken, in one line for a person; None where nothing was.
@@ -60,7 +62,9 @@ class Listing:
         'left 2 hidden files (their names begin with . or ~$); name one to have it read'
         """
         hidden = f"left {_files_of(self.hidden, 'hidden ')} (their names begin with . or ~$); name one to have it read"
-        return "; ".join([*([self._unknown()] if self.left else []), *([hidden] if self.hidden else [])]) or None
+        links = f"left {self.links:,} linked folder{'s' * (self.links > 1)} (links can lead in a circle); name one to have it read"
+        told = ((self.left and self._unknown()), (self.hidden and hidden), (self.links and links))
+        return "; ".join([one for one in told if one]) or None
 
     def _unknown(self) -> str:
         """What of unknown endings was left."""
@@ -95,7 +99,7 @@ def listing(inputs: Inputs, kinds: Iterable[str], include: Sequence[str] = (), e
             folders += [led[1]] * bool(led[1])
     if vain:
         raise UsageError(_told(vain))
-    return Listing(tuple(found), tuple(folders), _commonest_first(wanted.left), wanted.hidden.total())
+    return Listing(tuple(found), tuple(folders), _commonest_first(wanted.left), wanted.hidden.total(), wanted.links.total())
 
 
 def _commonest_first(left: Counter[str]) -> tuple[tuple[str, int], ...]:
@@ -126,6 +130,7 @@ class _Wanted:
     left: Counter[str] = field(default_factory=Counter)
     """How many files were left for each ending, where nobody said which to take."""
     hidden: Counter[str] = field(default_factory=Counter)
+    links: Counter[str] = field(default_factory=Counter)  # by the folder they stand in
     """How many files of known endings have names that hide them."""
 
     def takes(self, inside: str) -> bool:
@@ -167,6 +172,7 @@ def _walk(folder: str, wanted: _Wanted) -> Iterator[tuple[str, str]]:
     shut: list[OSError] = []
     for here, folders, files in os.walk(folder, onerror=shut.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        wanted.links[here] = sum(os.path.islink(os.path.join(here, name)) for name in folders)  # noqa: PTH114, PTH118 (as below)
         above = "" if here == folder else f"{_inside(here, folder)}/"
         for name in sorted(files):
             if wanted.takes(above + name):
