@@ -294,7 +294,9 @@ def _parted(chain: Sequence[Slot]) -> bool:
 def _before_from(slot: Slot, spans: Spans, words: Lexicon) -> Phrase:
     """What stands before 由/从: the indicator of a change from this value to the next."""
     starts = [found.start() for found in words["bind.start"].finditer(slot.lead.text)]
-    return phrase(slot.lead.cut(0, starts[-1] if starts else 0), spans, words, slot.amount.unit)
+    said = phrase(slot.lead.cut(0, starts[-1] if starts else 0), spans, words, slot.amount.unit)
+    aim = words["bind.aimed"].search(said.core.text, 2)
+    return replace(said, core=said.core.cut(0, aim.start()), measure="growth" if aim["growth"] else said.measure) if aim else said
 
 
 def _distributed(chain: Sequence[Slot], scene: Scene) -> Iterator[Bound]:
@@ -556,4 +558,5 @@ def _remember_works(scene: Scene, indicator: View) -> None:
 
 
 def _with_core(said: Phrase, before: Phrase) -> Phrase:
-    return Phrase(before.core, before.verb, before.verb_kind, said.measure, said.predicate, said.baseline, before.subject)
+    measure = before.measure if before.measure == "growth" else said.measure
+    return Phrase(before.core, before.verb, before.verb_kind, measure, said.predicate, said.baseline, before.subject)
