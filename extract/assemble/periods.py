@@ -211,9 +211,11 @@ class Periods:
         return beside and is_year(year) and self._words["dates.whole_year"].fullmatch(date.text) is not None
 
     def _of_head(self, date: Date | None, sentence: int) -> Date | None:
-        """The date; for 全年 the year of the head above it, where that is not the year of writing: 2025年工作思路⏎…全年新增…"""
+        """The date; for 全年 the year of the head above it, where that is not the year of writing: 2025年工作思路⏎…全年新增…; 年内 in the paragraph of such a year says its own."""
         head = self._force[sentence].date
         if date is None or head is None or not self._words["dates.whole_year"].fullmatch(date.text):
+            return date
+        if self._words["governing.within"].search(date.text) and "\n" not in self._folded[head.end : date.start]:
             return date
         return head if first(date) < first(head) and is_year(head) else date
 
