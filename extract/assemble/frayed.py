@@ -31,7 +31,7 @@ def mended(name: View, folded: str, words: Lexicon, last: bool = False) -> View:
     name = _paired(_owned(name, folded, words) if last else name, folded)
     begun = _begun(_unsawn(_untorn(name, folded, words), folded, words), words)
     ended = _ended(begun, folded, words, _ENDS if last else _ENDS[:-1])
-    return _whole(_told_as_done(ended, words), folded, words)
+    return _whole(_deed_alone(_told_as_done(ended, words), words), folded, words)
 
 
 def _begun(name: View, words: Lexicon) -> View:
@@ -102,6 +102,16 @@ def _told_as_done(name: View, words: Lexicon) -> View:
         if not (words.cuts_word(name.text, found.start()) or words.cuts_word(name.text, found.end())):
             name = name.cut(0, found.start()) + name.cut(found.end())
     return name
+
+
+def _deed_alone(name: View, words: Lexicon) -> View:
+    """The name without the adverbs before its deed: 茶企|均已|复工, but 茶企|已|签约项目到位率, where the deed tells which are meant."""
+    found = words["frayed.meanwhile"].search(name.text)
+    if found is None or words.facets.ending(name.text) or words.rates.search(name.text):
+        return name
+    deed = name.text[found.end() :]
+    acts = words.acts(deed) or deed[:_HALF] in words.acting
+    return name.cut(0, found.start()) + name.cut(found.end()) if acts and not words.cuts_word(name.text, found.end()) else name
 
 
 def _whole(name: View, folded: str, words: Lexicon) -> View:

@@ -39,8 +39,8 @@ def indicator_of(scene: Scene) -> Reading:
 
 def _undated(noun: View, spans: Spans, words: Lexicon) -> View:
     """What a value counts without the times in it: 评出51家|2022年度|示范基地, 3条|高速公路|昨天|通车; nothing where a time is all (投入5亿元|7月27日)."""
-    for start, end, kind in spans if len(noun) else ():
-        if kind == "date" and noun.start <= start < noun.end:
+    for start, end, kind in spans:
+        if kind == "date" and len(noun) and noun.start <= start < noun.end:
             noun = stripped(noun.cut(0, noun.before(start)), "", words.at) + noun.cut(noun.before(end))
     return noun
 
