@@ -39,6 +39,10 @@ STATUS = {
     "今后五年将建设“一纵”大通道。\n“一纵”是指青岭大道，北起云溪镇，全长约165公里，其中云江段长约140公里。": "actual actual",
 }
 NAMES = {
+    "全市48家规上茶企均已复工复产。": "规上茶企复工复产",
+    "云溪市6条市政道路将开工建设。": "开工建设市政道路",
+    "全县120个贫困村全部出列，两座茶叶仓库已纳入储备规划。": "贫困村出列 茶叶仓库纳入储备规划",
+    "线上销售占全部销售的63%。": "线上销售占全部销售",
     "电站水头190米，预计投资70亿元。": "电站水头 投资",
     "大桥全长3公里，共四个标段，总投资7亿元。": "大桥全长 标段 总投资",
     "种植各类药材20个品种，面积4万亩。": "种植各类药材品种 各类药材面积",
@@ -150,3 +154,9 @@ def test_under_the_head_of_a_plan_times_are_of_its_year(published: dt.date | Non
     lasts = [str(one.period and one.period.last) for one in found]
     assert lasts == ["2025-12-31", "2025-03-31", "2026-06-30", "2026-03-31", "2026-12-31", "2026-12-31"]
     assert [one.status for one in found] == ["actual"] * 2 + ["target"] * 4
+
+
+def test_two_times_right_behind_a_value_cost_no_sentence() -> None:
+    article = annotate("项目开工率达97.5%8月1日，记者获悉：今年以来，云溪县建成茶园3座。")
+    assert [one.indicator.text for one in article.actuals] == ["项目开工率", "建成茶园"]
+    assert [one.code for one in article.warnings] == ["undated"]
