@@ -20,7 +20,7 @@ _LEAST = 2  # characters of a name: what would leave fewer stays
 def mended(name: View, folded: str, words: Lexicon, last: bool = False) -> View:
     """The name without numbers of items and notes, adverbs before it and predicates behind it, its last word whole.
 
-    `last`: nothing better was found, so that a name that ends in where it is told loses that, too.
+    `last`: nothing better was found, so that a name that ends in where it is told loses that, too, and the adverbs before its deed.
 
     >>> from extract.assemble.lexicon import lexicon
     >>> from extract.patterns import load_rules
@@ -31,7 +31,8 @@ def mended(name: View, folded: str, words: Lexicon, last: bool = False) -> View:
     name = _paired(_owned(name, folded, words) if last else name, folded)
     begun = _begun(_unsawn(_untorn(name, folded, words), folded, words), words)
     ended = _ended(begun, folded, words, _ENDS if last else _ENDS[:-1])
-    return _whole(_deed_alone(_told_as_done(ended, words), words), folded, words)
+    told = _told_as_done(ended, words)
+    return _whole(_deed_alone(told, words) if last else told, folded, words)
 
 
 def _begun(name: View, words: Lexicon) -> View:
