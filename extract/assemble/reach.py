@@ -453,7 +453,11 @@ def _deed_by_its_first(scene: Scene) -> Reading | None:
     last, again = scene.memory.last, scene.words["reach.again"].fullmatch(scene.core.text)
     deed = again["deed"] if again and scene.memory.unit == scene.slot.amount.unit and len(scene.noun) < 2 else ""
     told = last.text[1:] if scene.words["reach.again"].fullmatch(last.text, 0, 2) and last.text[1:].startswith(deed) else last.text
-    return Reading(last.cut(len(last) - len(told)), scene.memory.verb, scene.memory.verb_kind, CARRIED) if deed and len(told) > 1 and told.startswith(deed) else None
+    return (
+        Reading(last.cut(len(last) - len(told)), scene.memory.verb, scene.memory.verb_kind, CARRIED)
+        if deed and len(told) > 1 and told.startswith(deed)
+        else None
+    )
 
 
 def _other_side(scene: Scene) -> Reading | None:
