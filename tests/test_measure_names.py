@@ -271,3 +271,18 @@ def test_names_that_stand_as_they_are() -> None:
         ("8万元", "新建茶亭合作社补助", "新建茶亭的合作社"),
     ]
     assert limits("对于入驻企业，年产值占比不低于20%。")["20%"].indicator.text == "年产值占比"
+
+
+@each_row([
+    ("同一项目限每年申报一次，每次补助2万元。", "一次", "申报"),
+    ("申请人最少填报2个志愿，最多填报8个志愿。", "8个", "填报志愿"),
+    ("申领人达到法定退休年龄时累计缴费满15年。", "15年", "累计缴费"),
+])  # fmt: skip
+def test_what_only_leads_to_what_is_measured_is_no_part_of_its_name(text: str, value: str, name: str) -> None:
+    assert limits(text)[value].indicator.text == name
+
+
+def test_a_cap_on_a_part_of_a_sum_is_called_by_the_heading_of_its_item() -> None:
+    heads = "循环利用项目\n1、支持范围：改造项目\n\n节水示范项目\n1、支持范围：节水设备应用项目\n2、支持标准：按投资额的15%予以补助\n"
+    found = limits(heads + "每个项目补助最高不超过20万元\n2026年监测系统建设项目补助\n对完成监测的单位\n给予每家补助2万元")
+    assert [found[value].indicator.text for value in ("20万元", "2万元")] == ["节水示范项目补助", "监测系统建设项目补助"]

@@ -689,3 +689,30 @@ def test_what_a_measure_wants_of_a_whole_place_by_a_time_is_no_limit() -> None:
     [task] = [one for one in article.targets if one.text == "800户"]
     assert (task.status, task.comparator, str(task.period and task.period.last)) == ("target", "ge", "2026-12-31")
     assert {one.status for one in article.targets if one.text != "800户"} == {"limit"}
+
+
+def test_what_a_sentence_opens_with_a_time_for_is_an_aim_unless_somebody_must_reach_it() -> None:
+    text = "（一）支持办医。到“十五五”末，民办机构床位数占全县床位数的比例30%以上。\n（二）到2027年，机构床位数达到50张以上的，奖励10万元。"
+    status = {one.text: one.status for one in annotate(UNDER + text, published="2026-02-10").targets}
+    assert status == {"30%": "target", "50张": "limit", "10万元": "limit"}
+
+
+def test_who_pays_a_share_is_nobody_whom_it_is_for_and_its_base_is_the_cost() -> None:
+    head = "（二）设备使用费用\n1.享受3级待遇的失能人员、延续失能人员由基金按90%的比例支付；\n2.经评估享受1级待遇的由基金和申请人各按50%的比例支付。"
+    found = [(one.recipient and one.recipient.text, one.base and one.base.text) for one in limits(head).values()]
+    assert found == [("享受3级待遇的失能人员、延续失能人员", "设备使用费用"), ("经评估享受1级待遇", "设备使用费用")]
+    assert [one.base and one.base.text for one in limits("参保居民由基金按机构照护70%、居家照护85%的比例支付。").values()] == ["机构照护", "居家照护"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value", "whom"),
+    [
+        ("年满16周岁的未成年人和行动不便的老年人可由家属代办。", "16周岁", "未成年人"),
+        ("对年满60周岁不满65周岁的老年人，每人每月补贴100元。", "60周岁", "老年人"),
+        ("每个乡镇建立2个服务点，每个服务点补助1万元。", "2个", "乡镇"),
+        ("直播产业园\n(1)符合本县规划\n拥有明确的经营主体并已投入运营1年以上\n(2)办公面积超过1万平方米", "1年", "直播产业园"),
+    ],
+)
+def test_who_must_meet_a_condition_is_the_first_noun_and_no_deed(sentence: str, value: str, whom: str) -> None:
+    found = limits(UNDER + sentence)[value].recipient
+    assert found is not None and found.text == whom

@@ -267,7 +267,13 @@ class Limits:
     def _is_task(self, amount: Amount) -> bool:
         """Whether a measure says what is to be reached in a whole place by a time: 每户补助5000元,2026年全市完成改造|800户."""
         start = clause_start(self._folded, amount.start, self._sentences[amount.sentence][0])
-        return amount.unit != "CNY" and self._rules["limits.task"].match(self._folded, start, amount.start) is not None
+        return amount.unit != "CNY" and (self._rules["limits.task"].match(self._folded, start, amount.start) is not None or self._is_due(amount))
+
+    def _is_due(self, amount: Amount) -> bool:
+        """Whether a sentence opens with the time by which a value is to be reached, and asks it of nobody: 到2027年底,每个镇建成|2个."""
+        start = self._sentences[amount.sentence][0]
+        due = self._rules["limits.due"].search(self._folded, start, amount.start)
+        return due is not None and self._rules["limits.asked"].match(self._folded, amount.end) is None
 
     def _is_reported(self, amount: Amount, norm: Norm | None) -> bool:
         """Whether a sum was paid, or a value has come to be: the words before it say so, or it is too uneven to be granted."""

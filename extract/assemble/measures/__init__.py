@@ -33,7 +33,7 @@ from extract.assemble.measures.norms import Before, Norm, Terms
 from extract.assemble.measures.paid_per import paid_per
 from extract.assemble.measures.provisions import Place, Provisions
 from extract.assemble.measures.recipients.cases import is_joined, own_part, told_whole
-from extract.assemble.measures.recipients.clauses import is_paid_to
+from extract.assemble.measures.recipients.clauses import is_paid_to, paid_for
 from extract.assemble.measures.recipients.thresholds import aged, is_told_behind
 from extract.assemble.measures.recipients.tiers import bracketed, is_among
 from extract.assemble.measures.recipients.titles import item, titled, winner
@@ -42,6 +42,7 @@ from extract.assemble.measures.recipients.whole import whole as whole_case
 from extract.assemble.measures.roles import GIVEN, Standing, lasting, part_given, role_of
 from extract.assemble.measures.schedules import is_line, whole
 from extract.assemble.measures.several import named_so, several
+from extract.assemble.measures.shares import cost
 from extract.assemble.measures.standards import is_bounded, parted, role_in, standards
 from extract.assemble.measures.standing import Standings, facts
 from extract.assemble.measures.tabled import in_row, row_name
@@ -410,7 +411,7 @@ class Measures:
         """The same of a value that is for no grade of a prize."""
         own = whom(place, role, before, self._words)
         who, case = self._whole(place, own, role, before), self._case(place, own, role, before)
-        recipient, base = told_apart(place, role, who, base_of(place, role, self._words) or same_base(place, role, before.last, self._words), self._words)
+        recipient, base = told_apart(place, role, who, self._base(place, role, before), self._words)
         if place.row is not None:
             whom_for = in_row(recipient, place, role, self._words)
             return whom_for, base, True, own_part(whom_for)
@@ -419,6 +420,11 @@ class Measures:
         near = _nearest(own, who, recipient)
         told = recipient or self._of_item(place, role)
         return case or told, base, sure, self._namer(own_part(near or told), told)
+
+    def _base(self, place: Place, role: str, before: Before) -> View:
+        """Of what a value is taken: by its own words, as the value before it, of the cost that is paid."""
+        own = base_of(place, role, self._words) or same_base(place, role, before.last, self._words)
+        return own or (cost(place, self._words) if role == "rate" else NOTHING)
 
     def _namer(self, near: View, told: View) -> View:
         """By whom a benefit is named: the part that stands nearest, or the first of all that is told where that tells only a kind of them: |购房农民|…,属改善型的."""
@@ -447,7 +453,8 @@ class Measures:
 
     def _is_told(self, place: Place, role: str) -> bool:
         """Whether the words around a value leave no doubt whom it is for: somebody among those before, or to whom it is paid."""
-        return is_among(place, self._words) or is_paid_to(place, role, self._words) or is_served(place, self._words)
+        paid = is_paid_to(place, role, self._words) or len(paid_for(place, self._words)) > 0
+        return is_among(place, self._words) or paid or is_served(place, self._words)
 
     def _is_near(self, place: Place, role: Role) -> bool:
         """Whether whom a value is for stands beside it, whoever else the sentence names: the noun behind an age, a prize that labels the line, a class in a bracket."""

@@ -27,7 +27,7 @@ def _before(place: Place, role: str, words: Words) -> View:
         return NOTHING
     view = View.of(place.text, start + stretch[0], start + stretch[1])
     paid = words["bases.paid_by"].search(view.text)
-    if paid and place.text[view.start + paid.start() - 1] in "的者":
+    if paid:
         return NOTHING  # 符合条件的|由基金按100%的比例支付: who pays, of nothing that is named
     listed = words["bases.listed"].match(view.text) if role == "rate" else None
     view = _trimmed(view.cut(listed.end()) if listed else view, words)

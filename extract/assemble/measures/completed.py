@@ -86,15 +86,15 @@ def sided(place: Place, name: View, words: Words) -> View:
 
 
 def of_line(place: Place, name: View, base: View, words: Words) -> View:
-    """The name of a cap on a part of a sum by what its line is about: (二)支持首店入驻。…按投资总额的50%,最高|30万元|支持 -> 首店入驻支持.
+    """The name of a cap on a part of a sum by what its line, or the heading of its item, is about: (二)支持首店入驻。…按投资总额的50%,最高|30万元|支持 -> 首店入驻支持.
 
     A part is told from others by what it is taken of, its cap by what is given; what is paid for (租金, 设备购置费) names both.
     """
     kinds = list(words.benefit.finditer(name.text))
     if not kinds or set(name.at).isdisjoint(base.at) or words["completed.summed"].search(base.text) is None:
         return name
-    label = topics.label(place, words)
-    return _titled(label, name.cut(kinds[-1].start()), words) or name if len(label) else name
+    heads = topics.label(place, words), View.of(place.text, place.head_start, place.head_start + len(place.head))
+    return next((found for head in heads if len(found := _titled(head, name.cut(kinds[-1].start()), words))), name)
 
 
 def _of_project(place: Place, core: View, words: Words) -> View:

@@ -22,10 +22,20 @@ def _share_of(place: Place, base: View, words: Words) -> View:
     """What is paid for: a base that is nobody, what the clause or the label of the line names, the heading of a cost above."""
     if len(base) and not words.somebody.search(base.text) and not words["shares.payer"].search(base.text):
         return base
+    return _named(place, words) or topics.label(place, words) or cost_above(place, words)
+
+
+def cost(place: Place, words: Words) -> View:
+    """The cost of which somebody pays a share, where the clause or the heading above names it: |复评费用|由申请人按|50%|的比例支付; nothing for any other value."""
+    if place.amount.unit != "%" or words["shares.paid"].match(place.tail) is None or words["shares.borne"].search(place.clause) is None:
+        return NOTHING
+    return next(filter(None, (_named(place, words), cost_above(place, words))), NOTHING)
+
+
+def _named(place: Place, words: Words) -> View:
+    """What is paid for, in the clause of its share."""
     own = words["shares.cost"].search(place.clause)
-    if own:
-        return place.in_clause(own, "what")
-    return topics.label(place, words) or cost_above(place, words)
+    return place.in_clause(own, "what") if own else NOTHING
 
 
 def cost_above(place: Place, words: Words) -> View:

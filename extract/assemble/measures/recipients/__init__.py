@@ -21,11 +21,12 @@ from extract.assemble.measures.recipients.clauses import (
     handed,
     holder,
     opener,
+    paid_for,
     payee,
     whoever,
 )
 from extract.assemble.measures.recipients.cut import alone, is_case
-from extract.assemble.measures.recipients.each import once, same
+from extract.assemble.measures.recipients.each import few, once, same
 from extract.assemble.measures.recipients.phrases import phrase
 from extract.assemble.measures.recipients.subjects import doer_before
 from extract.assemble.measures.recipients.thresholds import bearer
@@ -45,8 +46,13 @@ def recipient_of(place: Place, role: str, words: Words) -> View:
 
 def _by_label(place: Place, role: str, words: Words) -> View:
     """Who is told by the bracket behind a value or the label of its line, or as one who may have so many at most."""
-    own = bracketed(place, words) or labelled(place, role, words) or (once(place, words) if role == "quota" else NOTHING)
+    own = bracketed(place, words) or labelled(place, role, words) or (_few(place, words) if role == "quota" else paid_for(place, words))
     return own or (same(place, words) if role in ("cap", "quota") else NOTHING)
+
+
+def _few(place: Place, words: Words) -> View:
+    """Who may have a benefit so many times only, or of whom only so many may."""
+    return once(place, words) or few(place, words)
 
 
 def _is_deed(place: Place, found: View, words: Words) -> bool:

@@ -46,6 +46,13 @@ def _given_share(place: Place, words: Words) -> View:
     return who if first_noun(who.text, words) or words.recipient.search(who.text) or words["roles.party"].search(who.text) else NOTHING
 
 
+def paid_for(place: Place, words: Words) -> View:
+    """For whom somebody pays a share of what is spent: 经评估符合条件|的由基金和申请人各按|50%|的比例支付."""
+    found = words["recipients.paid_for"].match(place.clause) if words["shares.paid"].match(place.tail) else None
+    who = tidied(place.in_clause(found), words) if found else NOTHING
+    return who if found and (found["whoever"] or words.recipient.search(who.text)) else NOTHING
+
+
 def whoever(place: Place, words: Words) -> View:
     """Whoever has so much or does something, in the clause of the value: 实缴资本1亿元以上|的给予500万元, 入选国家级|的给予50万元."""
     found = words["recipients.whoever"].search(place.clause)

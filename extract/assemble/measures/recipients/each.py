@@ -47,3 +47,9 @@ def once(place: Place, words: Words) -> View:
         end = max(place.clause_start - 1, place.start)
         return tidied(View.of(place.text, last_mark(place.text, place.start, end, ",\n:;。"), end), words)
     return tidied(place.in_clause(found), words)
+
+
+def few(place: Place, words: Words) -> View:
+    """Those of whom so many are supported or chosen, right behind their count: 择优支持不超过|3个|项目."""
+    behind = words["recipients.few"].match(place.tail) if words["recipients.picks"].search(place.clause) else None
+    return View.of(place.text, place.behind + behind.start("who"), place.behind + behind.end("who")) if behind else NOTHING

@@ -95,10 +95,17 @@ def _noun_behind(place: Place, behind: re.Match[str], words: Words) -> View:
     """Somebody right behind a threshold; nothing where the noun there is nobody."""
     base = place.behind + behind.start("who")
     view = tidied(View.of(place.text, base, until_given(place.text, base, base + len(behind["who"]), words)), words)
+    view = _first_of(view, words)
     if not words.recipient.search(view.text) and "的" not in view.text and not _is_given(place, view, words):
         view = view.cut(0, first_noun(view.text, words))  # 户籍老年人|接受助餐服务可
     named = 2 <= len(view) <= _BEHIND and (words.recipient.search(view.text) or first_noun(view.text, words) == len(view) or _is_given(place, view, words))
     return _done_before(place, view, words) if named and not words["recipients.nobody"].match(view.text) else NOTHING
+
+
+def _first_of(who: View, words: Words) -> View:
+    """The first of several of whom the next is told by something else: 未满16周岁的|未成年人|和行动不便的老年人."""
+    others = words["recipients.and_others"].match(who.text)
+    return who.cut(0, others.end("who")) if others and first_noun(others["who"], words) == len(others["who"]) else who
 
 
 def _done_before(place: Place, noun: View, words: Words) -> View:
@@ -163,8 +170,10 @@ def _case_told(place: Place, words: Words) -> View:
 
 
 def _uncounted(place: Place, who: View, words: Words) -> View:
-    """The subject of a clause, unless the value counts it or is a rate of it, which meets nothing: 入驻企业|不少于20家, 学员|结业率达到80%."""
+    """The subject of a clause, unless the value counts it or is a rate of it, which meets nothing (入驻企业|不少于20家, 学员|结业率达到80%), or it is what somebody has (拥有运营主体|并已投入运营1年)."""
     end = place.amount.start
+    if words.having.match(who.text) and words["recipients.deed_goes_on"].match(place.text, who.end):
+        return NOTHING
     counted = place.amount.kind == "count" and len(who) > 0 and words["recipients.cut"].fullmatch(place.text, who.end, end)
     rated = place.amount.unit == "%" and len(who) > 0 and words["recipients.rate_of"].fullmatch(place.text, who.end - _NOUN, end)
     return NOTHING if counted or rated else who
