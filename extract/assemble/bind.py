@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
 
+from extract import expressions as re
 from extract.assemble import grants, parts
 from extract.assemble.clauses import PLACE, Slot
 from extract.assemble.completion import completed, spent
@@ -351,10 +352,10 @@ def _of_another(chain: Sequence[Slot], scene: Scene) -> Sequence[View]:
 def _done_by_each(chain: Sequence[Slot], scene: Scene) -> Sequence[View]:
     """What places or bodies each did with things that the last value counts: 松溪镇、云溪镇|分别新建|3个、5个|公园 -> 新建公园, twice."""
     words, lead = scene.words, chain[0].lead
-    found, things = list(words["phrases.respectively"].finditer(lead.text)), noun_of(chain[-1], words)
-    if not found or chain[0].amount.kind != "count" or len(things) < 2 or not _named_all(lead.cut(0, found[-1].start()), scene):
+    found, things = re.last(words["phrases.respectively"], lead.text), noun_of(chain[-1], words)
+    if found is None or chain[0].amount.kind != "count" or len(things) < 2 or not _named_all(lead.cut(0, found.start()), scene):
         return []
-    deed = lead.cut(found[-1].end())
+    deed = lead.cut(found.end())
     done = words["bind.done"].search(deed.text)
     return [without_new(deed.cut(0, done.start() if done else len(deed)) + things, words)] * len(chain)
 

@@ -341,12 +341,12 @@ def _first(slot: Slot, tail: View, words: Lexicon) -> View:
 
 def _without_next(slot: Slot, tail: View, words: Lexicon) -> View:
     """The tail without what leads to the next value, where a joint parts the two: 3个|公园|和绿道20公里."""
-    joints = list(words["lists.joint"].finditer(tail.text, 2, max(len(tail) - 1, 2))) if slot.onward and len(tail) == len(slot.tail) else []
-    if not joints or any(words.cuts_word(tail.text, at) for at in joints[-1].span()):
+    joint = re.last(words["lists.joint"], tail.text, 2, max(len(tail) - 1, 2)) if slot.onward and len(tail) == len(slot.tail) else None
+    if joint is None or any(words.cuts_word(tail.text, at) for at in joint.span()):
         return tail
-    rest = tail.text[joints[-1].end() :]
+    rest = tail.text[joint.end() :]
     acts = any(rest[at : at + _VERB] in words.acting or words.finite.match(rest, at) for at in range(2, len(rest) - _VERB))
-    return tail if acts else tail.cut(0, joints[-1].start())
+    return tail if acts else tail.cut(0, joint.start())
 
 
 def _end(slot: Slot, tail: View, words: Lexicon) -> int:

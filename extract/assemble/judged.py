@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from extract import expressions as re
 from extract.assemble import written
 from extract.assemble.bind import Bound
 from extract.assemble.breakdown import Aim
@@ -124,10 +125,10 @@ class Judge:
         """Whether a value only counts a part of things there are, of which a planned sum is told between: 项目20个,计划总投资9亿元,其中超亿元项目|3个."""
         one = judged.bound
         whole = next((other for other in told if other.amount.unit == one.amount.unit), one)
-        among = list(self._words["parts.among"].finditer(self._folded, whole.amount.end, one.amount.start))
-        if one.amount.kind != "count" or not among or self._cues(among[-1].end(), one.amount.end):
+        among = re.last(self._words["parts.among"], self._folded, whole.amount.end, one.amount.start)
+        if one.amount.kind != "count" or among is None or self._cues(among.end(), one.amount.end):
             return False
-        between = self._folded[whole.amount.end : among[-1].start()]
+        between = self._folded[whole.amount.end : among.start()]
         planned = self._words["judged.planned_sum"].search(between)
         return planned is not None and not self._cues(whole.slot.lead.start if len(whole.slot.lead) else whole.amount.start, whole.amount.end)
 

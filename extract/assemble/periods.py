@@ -164,9 +164,9 @@ class Periods:
         """The five years of the plan that an aim is quoted from: 《…“十五五”规划纲要》提出,年均增长|6%."""
         if not self._words["periods.yearly"].search(self._folded, max(offset - _YEARLY, start), offset):
             return None
-        named = list(self._words["periods.plan"].finditer(self._folded, start, offset))
-        years = calendar.plan(calendar.reading(named[-1]["nth"]) or 0) if named else None
-        return Period(named[-1]["plan"], *years, None) if years else self._of_five_years(start, offset)
+        named = re.last(self._words["periods.plan"], self._folded, start, offset)
+        years = calendar.plan(calendar.reading(named["nth"]) or 0) if named else None
+        return Period(named["plan"], *years, None) if named and years else self._of_five_years(start, offset)
 
     def _of_five_years(self, start: int, offset: int) -> Period | None:
         """The last five years that a sentence names before a value, where no other time follows them."""

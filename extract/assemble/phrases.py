@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from extract import expressions as re
 from extract.assemble.clauses import PLACE
 from extract.assemble.cores import (
     after_clause,
@@ -165,10 +166,10 @@ def _onward(lead: View, core: View, form: str, words: Lexicon) -> View:
 
 def _apart(lead: View, spans: Spans, words: Lexicon, unit: str | None) -> Predicate:
     """The core before the predicate; 分别 parts the two wherever it stands (外资研发中心|分别新认定)."""
-    found = list(words["phrases.respectively"].finditer(lead.text))
-    if not found:
+    found = re.last(words["phrases.respectively"], lead.text)
+    if found is None:
         return _predicate(lead, spans, words, unit)
-    before, rest = lead.cut(0, found[-1].start()), _predicate(lead.cut(found[-1].end()), spans, words, unit)
+    before, rest = lead.cut(0, found.start()), _predicate(lead.cut(found.end()), spans, words, unit)
     if _timed(before, spans, words):
         return rest
     return _shared_out(_predicate(before, spans, words, unit), rest, words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extract import expressions as re
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
@@ -53,8 +54,8 @@ def _standard(place: Place, words: Words) -> Prize | None:
 
 def _set_up(place: Place, words: Words) -> View:
     """The name of the prize whose grades are told in the sentence, or in the lines above that no full stop ends."""
-    found = list(words["prizes.set"].finditer(place.text, max(place.amount.start - _FAR, 0), place.amount.start))
-    return View.of(place.text, *found[-1].span("name")) if found and "。" not in place.text[found[-1].end() : place.amount.start] else NOTHING
+    found = re.last(words["prizes.set"], place.text, max(place.amount.start - _FAR, 0), place.amount.start)
+    return View.of(place.text, *found.span("name")) if found and "。" not in place.text[found.end() : place.amount.start] else NOTHING
 
 
 def _number(place: Place, name: View, words: Words) -> Prize | None:

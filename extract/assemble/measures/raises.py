@@ -72,6 +72,6 @@ def _above(place: Place, words: Words) -> View:
 
 def _labelled(place: Place, what: View, words: Words) -> View:
     """What is raised, with the label of the item (基本养老金|定额调整), where one stands before the value."""
-    found = list(words["raises.label"].finditer(place.text, max(place.amount.start - _FAR, 0), place.clause_start))
-    label = View.of(place.text, *found[-1].span("label")) if found else NOTHING
+    found = place.last(words["raises.label"], place.amount.start - _FAR)
+    label = View.of(place.text, *found.span("label")) if found else NOTHING
     return what + label if len(label) and label.start > what.start else what

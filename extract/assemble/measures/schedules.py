@@ -110,8 +110,8 @@ def is_class(text: str, words: Words) -> bool:
 
 def is_line(text: str, words: Words) -> bool:
     """Whether a label is the line of a schedule."""
-    found = list(words["schedules.bare"].finditer(text))
-    return bool(found) and found[-1].end() == len(text)
+    found = re.last(words["schedules.bare"], text)
+    return found is not None and found.end() == len(text)
 
 
 def role_of_line(name: str, words: Words) -> Role:

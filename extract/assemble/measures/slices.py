@@ -74,6 +74,5 @@ def _kind(place: Place, own: re.Match[str], words: Words) -> View:
     stop = own.start() + end.start() if end else len(place.text)
     found = words.benefit.search(place.text, own.end(), min(stop, own.end() + _FAR))
     if found is None:
-        told = list(words.benefit.finditer(place.text, max(own.start() - _FAR, 0), own.start()))
-        found = told[-1] if told else None
+        found = re.last(words.benefit, place.text, max(own.start() - _FAR, 0), own.start())
     return View.of(place.text, *found.span()) if found else NOTHING

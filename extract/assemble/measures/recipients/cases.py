@@ -131,11 +131,11 @@ def _joined(place: Place, subject: View, case: View, words: Words) -> View:
 
 def _since_pointed(place: Place, own: View, words: Words) -> View:
     """All that 对 points at before a case or another condition, nothing being given between: 对|与快递企业签订协议⏎运营满半年的企业."""
-    found = list(words["recipients.for"].finditer(place.text, place.segment, own.start))
-    told = place.text[found[-1].end() : own.start] if found else ""
-    if len(told) <= _OPENING or words["recipients.between"].search(told) or words.benefit.search(told) or words["recipients.its"].match(told):
+    found = re.last(words["recipients.for"], place.text, place.segment, own.start)
+    told = place.text[found.end() : own.start] if found else ""
+    if found is None or len(told) <= _OPENING or words["recipients.between"].search(told) or words.benefit.search(told) or words["recipients.its"].match(told):
         return NOTHING
-    return View.of(place.text, found[-1].end(), own.end)
+    return View.of(place.text, found.end(), own.end)
 
 
 def _is_case(place: Place, own: View, words: Words) -> bool:
