@@ -6,7 +6,8 @@ when each holds and whether it is a goal, a report or a limit, `Recorder` makes 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
 from itertools import groupby
 from operator import attrgetter
@@ -35,7 +36,7 @@ class Said:
     statements: Sequence[Statement]
     unbound: Sequence[Rejected]
     because: Sequence[tuple[Bound, Verdict]]  # of each statement in turn
-    facts: dict[str, Facts] = field(default_factory=dict)  # by what they decide: status, limits, roles, confidence
+    facts: Mapping[str, Facts] = field(default_factory=lambda: defaultdict(Facts))  # by what they decide: status, limits, roles, confidence
     strongest: Callable[[int], Sequence[tuple[str, float]]] = lambda at: ()  # of the value that begins there, what weighed most for its status
 
     def evidence(self) -> dict[int, str]:
@@ -45,6 +46,8 @@ class Said:
 
 def statements(article: Article, folded: str, mentions: Mentions, rules: Rules) -> Said:
     """Every statement of an article, in reading order; `folded` is its text as it is matched."""
+    if not mentions.amounts:  # of most articles of an archive: nothing is made ready for what has no values
+        return Said([], [], [])
     context = Context(article, folded, mentions, lexicon(rules), rules)
     tables = Cells(article, folded, mentions, context.words, rules)
     limits = Limits(article, folded, mentions.amounts, rules)
