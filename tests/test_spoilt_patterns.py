@@ -131,7 +131,8 @@ def outcome(copy: Path) -> str:
     try:
         rules = load_rules(copy)
         annotate(TEXT, published=dt.date(2026, 3, 12), rules=rules)
-        for case in check.cases(rules)[:: max(1, len(check.cases(rules)) // _EXAMPLES)]:
+        cases = check.cases(rules)
+        for case in cases[:: max(1, len(cases) // _EXAMPLES)]:
             check.failures(case, rules)
     except PatternError as error:
         assert str(error).split(":")[0].split("/")[0] in ("patterns", "weights") or str(error).startswith(str(copy)), str(error)
