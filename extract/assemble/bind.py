@@ -15,7 +15,7 @@ from extract.assemble.completion import completed, spent
 from extract.assemble.cores import after_list, without_state
 from extract.assemble.counted import AFTER, noun_of
 from extract.assemble.lexicon import Lexicon
-from extract.assemble.lists import ratio, shared_out
+from extract.assemble.lists import shared_out
 from extract.assemble.measure import measure_of, without_new
 from extract.assemble.memory import NOTHING_HANDED, Handed, Memory, Outside
 from extract.assemble.phrases import Phrase, phrase
@@ -68,7 +68,7 @@ def bound(slots: Sequence[Slot], spans: Spans, words: Lexicon, handed: Handed = 
         if slot.among:
             _part(memory, found, words)
         parts.split(memory, slot, words)
-        parts.close(memory, slot, words)
+        parts.close(memory, slot)
         scene = Scene(slot, _phrase(slot, spans, memory, words), spans, memory, words)
         made = _listed(chains.at(index), scene) if slot.role == "value" else []
         if made:
@@ -99,7 +99,7 @@ def _share_bounds(found: Sequence[Bound]) -> None:
     """Give the bound behind the last of several things that one verb tells of to those before it, too: 新增茶厂20家、|茶馆10家|以上."""
     for one, last in reversed(list(pairwise(found))):
         bound = last.comparator or (last.amount.comparator if last.slot.after > last.amount.end else "")
-        together = last.rule == COORDINATE and last.slot.clause == one.slot.clause and last.slot.joined
+        together = last.rule == COORDINATE and last.slot.clause == one.slot.clause
         if together and bound == "ge" and one.amount.comparator == "eq" and _is_round(one.amount):
             one.comparator = "ge"
 
@@ -123,25 +123,20 @@ def _share_rank(one: Bound, other: Bound, words: Lexicon) -> None:
 def _are_listed(one: Slot, other: Slot) -> bool:
     """Whether the later of two values is joined to the other."""
     last = max(one, other, key=lambda slot: slot.amount.start)
-    return last.clause == one.clause == other.clause and (last.joined or last.listed)
+    return last.clause == one.clause == other.clause and last.joined
 
 
 def _share_deeds(found: Sequence[Bound], words: Lexicon) -> None:
     """Give the things of a list that are only carried on the deed that the last of them ends with: 完成54栋|住宅楼|、3家|茶厂节能改造|."""
     listed: list[Bound] = []  # those so far that are carried on, and name no deed
     for one in found:
-        listed = listed if listed and _goes_on_with(one.slot, listed[-1].slot) else []
+        listed = listed if one.slot.joined and not len(one.slot.lead) else []  # nothing but a joint leads to it
         deed = _deed(one.indicator, words)
         if len(deed):
             for other in listed:
                 other.indicator = other.indicator + deed
         carried = listed or words.verbs.ending(one.slot.lead.text) in words.pushes
         listed = [*listed, one] if carried and one.slot.onward and not len(deed) else []
-
-
-def _goes_on_with(slot: Slot, before: Slot) -> bool:
-    """Whether a value stands in one list with the one before it, nothing but a joint leading to it."""
-    return slot.joined and not len(slot.lead) and slot.clause == before.clause
 
 
 def _deed(name: View, words: Lexicon) -> View:
@@ -174,8 +169,7 @@ def _names_a_side(said: Phrase, words: Lexicon) -> bool:
 
 def _is_told_by(slot: Slot, spans: Spans) -> bool:
     """Whether a clause opens with whose or where it is: 其中|云溪集团投资项目|3个;|青岭集团投资项目|2个."""
-    begins = slot.lead.start if len(slot.lead) else slot.amount.start
-    return any(begins <= start <= begins + _WITHIN and kind in _WHOSE and end < slot.amount.start for start, end, kind in spans)
+    return any(slot.lead.start <= start <= slot.lead.start + _WITHIN and kind in _WHOSE and end < slot.amount.start for start, end, kind in spans)
 
 
 def _stated(scene: Scene, unbound: list[tuple[Slot, str, str]]) -> Bound | None:
@@ -213,10 +207,9 @@ def _works_sized(slot: Slot, words: Lexicon) -> View:
 def _begin(scene: Scene) -> None:
     """Remember from where a value changes: 由|2万亩|扩大到3万亩."""
     slot, memory = scene.slot, scene.memory
-    further = slot.listed and bool(memory.starts)
     memory.start, memory.start_unit, memory.start_clause = slot.amount.value, slot.amount.unit, slot.clause
-    memory.starts = [*memory.starts, slot.amount.value] if further else [slot.amount.value]
-    memory.start_phrase = memory.start_phrase if further else _before_from(slot, scene.spans, scene.words)
+    memory.starts = [*memory.starts, slot.amount.value] if slot.listed else [slot.amount.value]
+    memory.start_phrase = memory.start_phrase if slot.listed else _before_from(slot, scene.spans, scene.words)
 
 
 def _listed(chain: Sequence[Slot], scene: Scene) -> list[Bound]:
@@ -261,25 +254,22 @@ def _goes_on(slot: Slot, before: Slot, words: Lexicon) -> bool:
     if slot.role != "value" or slot.clause != before.clause:
         return False
     alone = _between(slot, words)
-    return words.predicates[alone]["kind"] == "change" if alone in words.predicates else slot.listed and not alone
+    return words.predicates[alone]["kind"] == "change" if alone in words.predicates else slot.listed
 
 
 def _several(chain: Sequence[Slot], said: Phrase) -> bool:
     """Whether a list of counts parts a list of as many things, 分别 being left out: 新增总部、中心80家、16家."""
-    if len(chain) == 1 or said.core.text.count("、") != len(chain) - 1:
-        return False
-    return len({slot.amount.unit for slot in chain}) == 1
+    return said.core.text.count("、") == len(chain) - 1 and len({slot.amount.unit for slot in chain}) == 1
 
 
 def _fused(chain: Sequence[Slot], said: Phrase, words: Lexicon) -> bool:
-    """Whether a list of values joined by 和 parts as many things joined so, 分别 being left out: 水稻和小麦产量30万吨和20万吨."""
-    joint = len(chain) > 1 and words["counted.and"].match(chain[-1].lead.text) is not None
-    return joint and words["lists.joint"].search(said.core.text) is not None and len(shared_out(said.core, len(chain), words)) == len(chain)
+    """Whether a list of values joined by 和 parts things joined so, 分别 being left out: 水稻和小麦产量30万吨和20万吨."""
+    return words["counted.and"].match(chain[-1].lead.text) is not None and words["lists.joint"].search(said.core.text) is not None
 
 
 def _each(chain: Sequence[Slot], said: Phrase, words: Lexicon) -> bool:
     """Whether 各 gives each thing of a list a value of its own: 苹果、梨产量|各增长|5.2%和3.1%."""
-    return words["bind.each"].search(said.predicate) is not None and len(chain) > 1 and len(shared_out(said.core, len(chain), words)) == len(chain)
+    return words["bind.each"].search(said.predicate) is not None and len(shared_out(said.core, len(chain), words)) == len(chain)
 
 
 def _rowed(chain: Sequence[Slot], scene: Scene) -> bool:
@@ -295,9 +285,7 @@ def _parted(chain: Sequence[Slot]) -> bool:
 def _before_from(slot: Slot, spans: Spans, words: Lexicon) -> Phrase:
     """What stands before 由/从: the indicator of a change from this value to the next."""
     starts = [found.start() for found in words["bind.start"].finditer(slot.lead.text)]
-    said = phrase(slot.lead.cut(0, starts[-1] if starts else 0), spans, words, slot.amount.unit)
-    aim = words["bind.aimed"].search(said.core.text, 2)
-    return replace(said, core=said.core.cut(0, aim.start()), measure="growth" if aim["growth"] else said.measure) if aim else said
+    return phrase(slot.lead.cut(0, starts[-1] if starts else 0), spans, words, slot.amount.unit)
 
 
 def _distributed(chain: Sequence[Slot], scene: Scene) -> Iterator[Bound]:
@@ -308,7 +296,8 @@ def _distributed(chain: Sequence[Slot], scene: Scene) -> Iterator[Bound]:
         return
     subject = said.subject or memory.subject
     starts = memory.starts if len(memory.starts) == len(chain) else [None] * len(chain)
-    said = replace(said, measure="share") if _are_shares(items, chain[0], scene.words) else said
+    shares = chain[0].amount.unit == "%" and scene.words.share in items[-1].text
+    said = replace(said, measure="share") if shares else said
     for slot, item, start in zip(chain, items, starts, strict=True):
         own = scene.words.predicates.get(_between(slot, scene.words))
         told = replace(said, measure=own["measure"]) if own is not None and slot is not chain[0] else said
@@ -322,22 +311,13 @@ def _distributed(chain: Sequence[Slot], scene: Scene) -> Iterator[Bound]:
 def _names_each(chain: Sequence[Slot], scene: Scene) -> Sequence[View]:
     """The indicators of a list of values, where there are as many; shares with what they are shares of."""
     items = _done_by_each(chain, scene) or _of_another(chain, scene) or _items(chain, scene)
-    return _shares(items, chain[0], scene) if len(items) == len(chain) else []
+    return _shares(items, chain[0], scene.words) if len(items) == len(chain) else []
 
 
-def _are_shares(items: Sequence[View], slot: Slot, words: Lexicon) -> bool:
-    """Whether the values of a list are shares of something: 分别仅占|10.1%和2.2%."""
-    return words["measure.takes"].search(slot.lead.text) is not None or (slot.amount.unit == "%" and words.share in items[-1].text)
-
-
-def _shares(items: Sequence[View], slot: Slot, scene: Scene) -> Sequence[View]:
-    """The things of a list with what they are shares of: 水稻、小麦产量分别占全省的|60%、50% -> 水稻产量占全省, 小麦产量占全省; 分别占|60%、50% of what was told last."""
-    if slot.amount.unit != "%":
-        return items
-    if len(scene.memory.part) and scene.words["measure.takes"].search(slot.lead.text):
-        return [item + scene.memory.part for item in items]
-    of_it = scene.words["bind.share_of"].search(slot.lead.text)
-    return [item + slot.lead.cut(*of_it.span("of")) for item in items] if of_it and of_it["of"] not in items[-1].text else items
+def _shares(items: Sequence[View], slot: Slot, words: Lexicon) -> Sequence[View]:
+    """The things of a list with what they are shares of: 水稻、小麦产量分别占全省的|60%、50% -> 水稻产量占全省, 小麦产量占全省."""
+    of_it = words["bind.share_of"].search(slot.lead.text) if slot.amount.unit == "%" else None
+    return [item + slot.lead.cut(*of_it.span("of")) for item in items] if of_it else items
 
 
 def _of_another(chain: Sequence[Slot], scene: Scene) -> Sequence[View]:
@@ -355,17 +335,14 @@ def _done_by_each(chain: Sequence[Slot], scene: Scene) -> Sequence[View]:
     found, things = re.last(words["phrases.respectively"], lead.text), noun_of(chain[-1], words)
     if found is None or chain[0].amount.kind != "count" or len(things) < 2 or not _named_all(lead.cut(0, found.start()), scene):
         return []
-    deed = lead.cut(found.end())
-    done = words["bind.done"].search(deed.text)
-    return [without_new(deed.cut(0, done.start() if done else len(deed)) + things, words)] * len(chain)
+    return [without_new(lead.cut(found.end()) + things, words)] * len(chain)
 
 
 def _named_all(phrase: View, scene: Scene) -> bool:
-    """Whether places and bodies alone are listed, two at least."""
+    """Whether places and bodies alone are listed."""
     named = {at for start, end, kind in scene.spans if kind in _WHOSE for at in range(start, end)}
     rest = "".join("□" if at in named else char for char, at in zip(phrase.text, phrase.at, strict=True))
-    items = scene.words["counted.apart"].split(rest)
-    return len(items) > 1 and all(set(item) == {"□"} or scene.words["phrases.doer"].search(item) for item in items)
+    return set(scene.words["counted.apart"].sub("", rest)) == {"□"}
 
 
 def _items(chain: Sequence[Slot], scene: Scene) -> Sequence[View]:
@@ -373,16 +350,15 @@ def _items(chain: Sequence[Slot], scene: Scene) -> Sequence[View]:
     core, count = scene.core, len(chain)
     items: Sequence[View] = _phrased(chain, scene) if len(core) else scene.memory.row
     if len(items) != count:
-        items = _sides(chain[0], count, scene) or items
+        items = _sides(chain[0], count, scene)
     at_times = len(items) != count and len(core) > 0 and _times(chain[0], scene.words) == count
     return [core] * count if at_times else items
 
 
 def _phrased(chain: Sequence[Slot], scene: Scene) -> Sequence[View]:
-    """The indicators that the phrase before a list of values tells: one by one, or fused in one word of a ratio."""
+    """The indicators that the phrase before a list of values tells: one by one."""
     told = scene.said.listed or scene.core
-    listed = shared_out(told, len(chain), scene.words) or shared_out(after_list(told, NOTHING, scene.words), len(chain), scene.words)
-    return listed or (ratio(scene.core, len(chain), scene.words) if _parted(chain) else listed)
+    return shared_out(told, len(chain), scene.words) or shared_out(after_list(told, NOTHING, scene.words), len(chain), scene.words)
 
 
 def _sides(slot: Slot, count: int, scene: Scene) -> Sequence[View]:
@@ -405,7 +381,7 @@ def _of_topic(slot: Slot, side: View, count: int, scene: Scene) -> Sequence[View
     words, things = scene.words, without_state(slot.topic, scene.words)
     told = phrase(things, scene.spans, words, None)
     goes = things is not slot.topic or told.measure in _CHANGES
-    return [item + side for item in shared_out(told.listed or told.core, count, words)] if goes else []
+    return [item + side for item in shared_out(told.core, count, words)] if goes else []
 
 
 def _between(slot: Slot, words: Lexicon) -> str:
@@ -484,8 +460,7 @@ def _read(scene: Scene) -> Reading:
 def _of_plan(indicator: View, slot: Slot, words: Lexicon) -> View:
     """An indicator with the plan that a per cent of it is of: 收入|完成年初预算的|54%."""
     plan = words["bind.planned"].search(slot.lead.text) if slot.amount.unit == "%" else None
-    told = plan is None or plan[0] in indicator.text or indicator.text in plan[0]
-    return indicator if told else indicator + slot.lead.cut(plan.start(), plan.end())  # type: ignore[union-attr]
+    return indicator + slot.lead.cut(*plan.span()) if plan else indicator
 
 
 def _at_event(scene: Scene, read: Reading) -> Reading:
@@ -559,5 +534,4 @@ def _remember_works(scene: Scene, indicator: View) -> None:
 
 
 def _with_core(said: Phrase, before: Phrase) -> Phrase:
-    measure = before.measure if before.measure == "growth" else said.measure
-    return Phrase(before.core, before.verb, before.verb_kind, measure, said.predicate, said.baseline, before.subject)
+    return Phrase(before.core, before.verb, before.verb_kind, said.measure, said.predicate, said.baseline, before.subject)

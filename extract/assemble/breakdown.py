@@ -31,10 +31,7 @@ class Aim:
             return False
         among = self._words["breakdown.among"].search(self._folded, self._end, amount.start)
         self._parts = among is not None or (self._parts and self._end > span[0])
-        between = (among.end() if among else self._end, amount.start)
-        if not self._parts or "\n" in self._folded[self._end : amount.start]:
-            return False
-        return not self._is_told(*between)
+        return self._parts and not self._is_told(among.end() if among else self._end, amount.start)
 
     def _is_alike(self, amount: Amount) -> bool:
         """Whether a value stands near an aim of the same unit."""

@@ -268,7 +268,7 @@ class Traits:
         here, there = gap
         left = self._texts[here + 1 : there]
         holds = (("clause", not _STOPS.isdisjoint(left)), ("amount", "<amount>" in left), ("value", here < self._window.value < there))
-        ends = (left[0], left[-1], _FAR.of(len(left)), *(name for name, is_held in holds if is_held)) if left else ()
+        ends = left[0], left[-1], _FAR.of(len(left)), *(name for name, is_held in holds if is_held)
         return self._left.setdefault(gap, (_gap, self._texts[here], self._texts[there], *ends))
 
     def _of_role(self, one: Candidate) -> Iterator[Trait]:
@@ -335,11 +335,8 @@ def _pieces(alone: str | None, gaps: int) -> Iterator[str]:
         yield "only=" + alone
 
 
-def _gap(here: str, there: str, *left: str) -> Sequence[str]:
-    """What a name leaves out between two words: its ends, its length, what it holds; of a part, behind which the side of the whole stands, nothing."""
-    if not left:
-        return "back=" + here, "side=" + there
-    first, last, *told = left
+def _gap(here: str, there: str, first: str, last: str, *told: str) -> Sequence[str]:
+    """What a name leaves out between two words: its ends, its length, what it holds."""
     return "from=" + here, "to=" + there, "leaves=" + first, "leaves0=" + last, *("gap=" + one for one in told)
 
 
@@ -400,7 +397,7 @@ def shared(one: str, other: str) -> float:
     0.8
     """
     mine, theirs = set(one), set(other)
-    return 2 * len(mine & theirs) / (len(mine) + len(theirs)) if one and other else 0.0
+    return 2 * len(mine & theirs) / (len(mine) + len(theirs))
 
 
 class Choice:

@@ -135,7 +135,7 @@ class _Sentence:
             after=after,
             topic=unblanked(_topic(folded, left, marks, self.found)),
             behind=partial(_behind, folded, (after, self._end), marks, self._amounts, words),
-            listed=before is not None and _is_list(before.amount, between, amount, words),
+            listed=before is not None and _is_list(between, words),
             joined=before is not None and folded[before.after : before.after + 1] in words.joints,
             outside=self._beside_bracket(left),
             bracket=self._bracket(amount.start),
@@ -161,7 +161,7 @@ class _Sentence:
         named = _label(self._folded, left, start, self._every, self._words)
         colon = [] if named is None else [(left - 1, left)]
         brackets = [span for span in self._brackets if self.floor <= span[0] and span[1] <= start]
-        begin = self.floor if named is None or named < self._start else named
+        begin = self.floor if named is None else named
         return _lead(self._folded, begin, start, [*self._splices, *colon, *brackets])
 
     def _of_list(self, slot: Slot) -> Slot:
@@ -170,8 +170,7 @@ class _Sentence:
             return slot
         before = self.found[-1]
         shares = before.rule.startswith(_GAP) or before.role == "from"
-        alike = shares and before.amount.unit == slot.amount.unit
-        return replace(slot, role=before.role, rule=before.rule, reason=before.reason) if alike else slot
+        return replace(slot, role=before.role, rule=before.rule, reason=before.reason) if shares else slot
 
     def _move(self, slot: Slot) -> None:
         """Where the lead of the next amount begins, and what is left out of it."""
@@ -194,8 +193,6 @@ def _together(folded: str, before: Slot, slot: Slot, words: Lexicon) -> tuple[Sl
     if _of_a_size(before, slot, words) or _over_line(before, slot, words):
         things, size = _classed(folded, before, slot)
         return things, replace(size, rule=_SIZE)
-    if (announced := _announced(before, slot, words)) is not None:
-        return announced
     if (shared := _sharing(before, slot, words)) is not None:
         return shared
     if _over(before, slot, words):
@@ -228,7 +225,7 @@ def _over(before: Slot, slot: Slot, words: Lexicon) -> bool:
     """Whether a count tells how many are over a line: 6个|集群规模超|百亿."""
     counted = before.role == "attribute" and before.rule == "statement.attribute" and before.amount.kind == "count"
     line = words["clauses.round"].match(slot.amount.text) is not None and slot.amount.kind == "money" and len(slot.tail) == 0
-    return counted and line and words["clauses.over"].search(before.tail.text) is not None
+    return counted and line
 
 
 def _over_line(before: Slot, slot: Slot, words: Lexicon) -> bool:
@@ -241,11 +238,10 @@ def _over_line(before: Slot, slot: Slot, words: Lexicon) -> bool:
 def _restated(folded: str, before: Slot, slot: Slot) -> bool:
     """Whether brackets give a value again in another unit: 12万千瓦(|120MW|)."""
     first, second = before.amount, slot.amount
-    around = folded[before.after : second.start] == "(" and folded[slot.after : slot.after + 1] == ")"
-    if not around or first.kind != second.kind or first.value is None or second.value is None:
+    if folded[before.after : second.start] != "(" or first.kind != second.kind or first.value is None or second.value is None:
         return False
     sizes = [float(one.value or 0) * _ACRES.get(one.unit or "", 1.0) for one in (first, second)]
-    return first.text != second.text and abs(sizes[0] - sizes[1]) <= _SAME * sizes[0]
+    return abs(sizes[0] - sizes[1]) <= _SAME * sizes[0]
 
 
 def _of_families(before: Slot, slot: Slot, words: Lexicon) -> bool:
@@ -287,17 +283,6 @@ def _projects(before: Slot, slot: Slot, words: Lexicon) -> tuple[Slot, Slot]:
     at = jointly.start() if jointly else at
     named = told.cut(at) + told.cut(0, at) + before.tail
     return _value(replace(before, tail=told)), _value(replace(slot, lead=named, tail=NOTHING, joined=False))
-
-
-def _announced(before: Slot, slot: Slot, words: Lexicon) -> tuple[Slot, Slot] | None:
-    """The count of things by what they have come to, and their sum: 集中动工的|36个|项目总投资达|320亿元 -> 集中动工项目,
-    集中动工项目总投资; None where nothing is told."""
-    told, its_sum = words.begins.search(before.lead.text), words["clauses.its_sum"].fullmatch(before.tail.text)
-    alike = before.clause == slot.clause and before.amount.kind == "count" and slot.amount.kind == "money"
-    if told is None or its_sum is None or not alike:
-        return None
-    deed, things = before.lead.cut(told.start("deed"), told.end("deed")), before.tail.cut(0, its_sum.start("sum"))
-    return _value(replace(before, lead=NOTHING, tail=things + deed)), replace(slot, lead=deed + before.tail)
 
 
 def _sharing(before: Slot, slot: Slot, words: Lexicon) -> tuple[Slot, Slot] | None:
@@ -381,24 +366,18 @@ _LABEL = 16  # characters: a longer phrase before a colon announces what follows
 
 def _label(folded: str, left: int, start: int, marks: Sequence[int], words: Lexicon) -> int | None:
     """Where the label begins that a colon parts from its value (总投资:|5.2亿元); None where none does."""
-    if folded[left - 1 : left] != ":" or left > start:
+    if folded[left - 1 : left] != ":":
         return None
     between = words["clauses.year"].sub("", folded[left:start]).strip()
     while between and (form := words.predicates.ending(between)):
         between = between[: -len(form)]
     first = max((mark for mark in marks if mark < left), default=left)
-    return first if not between and _names(folded[first : left - 1].strip(), words) else None
+    return first if not between and _names(folded[first : left - 1].strip()) else None
 
 
-def _names(label: str, words: Lexicon) -> bool:
-    """Whether a label names what is measured: short, no head, no figure in it."""
-    return 2 <= len(label) <= _LABEL and not _heads(label, words) and not any(map(str.isdigit, label[2:]))
-
-
-def _heads(label: str, words: Lexicon) -> bool:
-    """Whether a label only announces (发展目标:); one of size is what is measured (用地规模:)."""
-    stop = words.stops.ending(label)
-    return bool(stop) and (stop == label or not words["clauses.sized"].fullmatch(stop))
+def _names(label: str) -> bool:
+    """Whether a label names what is measured: short, no figure in it."""
+    return 2 <= len(label) <= _LABEL and not any(map(str.isdigit, label[2:]))
 
 
 def _count_before(slot: Slot, found: Sequence[Slot], words: Lexicon) -> Slot | None:
@@ -414,15 +393,12 @@ def _beside(slot: Slot, found: Sequence[Slot], words: Lexicon) -> Slot:
     if before is None:
         return slot
     cut = next((m.end() for m in words["clauses.beside"].finditer(slot.lead.text) if m.start() >= 2), None)
-    if cut is None or slot.lead.text[:cut] != slot.lead.text[: len(before.tail)][:cut]:
-        return slot
-    return replace(slot, lead=slot.lead.cut(cut), joined=True)
+    return slot if cut is None else replace(slot, lead=slot.lead.cut(cut), joined=True)
 
 
-def _is_list(before: Amount, between: str, amount: Amount, words: Lexicon) -> bool:
+def _is_list(between: str, words: Lexicon) -> bool:
     """Whether only 、 or 和 parts two amounts, or the colon of a ratio: 12.4:|43.1|:44.5."""
-    ratio = between == ":" and before.unit == amount.unit == "%"
-    return ratio or (between != "" and words["clauses.list"].fullmatch(between) is not None)
+    return between == ":" or (between != "" and words["clauses.list"].fullmatch(between) is not None)
 
 
 def _boundaries(folded: str, start: int, end: int) -> list[int]:

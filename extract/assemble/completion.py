@@ -53,22 +53,11 @@ def _class_told(owner: View, words: Lexicon) -> View:
 
 
 def _of_task(scene: Scene, read: Reading) -> View:
-    """Of what a task's own figure is, which its name does not say, and how much of it is done: 完成税收3.1亿元,为|年度目标|6亿元|的51.7% -> 税收, 税收年度目标."""
-    memory, named = scene.memory, scene.words["completion.task"].search(read.indicator.text)
-    task, memory.task = memory.task, read.indicator.cut(*named.span("goal")) if named and named["goal"] else NOTHING
-    if named is None:
-        of_it = scene.words["completion.of_it"].fullmatch(scene.slot.lead.text)
-        return memory.last + task if len(task) and of_it and _is_rate(scene) else NOTHING
-    own = read.indicator.cut(0, named.start())
-    if len(own) >= _CLASS:
-        return NOTHING if _is_rate(scene) else own  # 投资占年度计划|的70% says itself of what it is
-    return memory.last + memory.task if _is_rate(scene) else memory.last
-
-
-def _is_rate(scene: Scene) -> bool:
-    """Whether a value is a part of something, or what such a part has changed by."""
-    unit = scene.slot.amount.unit
-    return unit == "pp" or (unit == "%" and scene.said.measure != "growth")
+    """Of what a task's own figure is, which its name does not say, and how much of it is done: 完成税收3.1亿元,为|年度目标|的51.7% -> 税收年度目标."""
+    last, named = scene.memory.last, scene.words["completion.task"].search(read.indicator.text)
+    if named is None or named.start() >= _CLASS:  # 投资占年度计划|的70% says itself of what it is
+        return NOTHING
+    return last + read.indicator.cut(*named.span("goal")) if scene.slot.amount.unit in ("%", "pp") else last
 
 
 def _for_whom(scene: Scene, read: Reading) -> View:
@@ -78,8 +67,7 @@ def _for_whom(scene: Scene, read: Reading) -> View:
     spent = words.spending.ending(last.text) or words["completion.money"].search(last.text)
     if spent or not named or not words["completion.benefit"].match(read.indicator.text):
         return NOTHING
-    more = words["completion.benefit"].search(last.text)
-    return last.cut(0, more.start()) if more else last
+    return last
 
 
 def _fund(scene: Scene, read: Reading) -> View:
@@ -92,7 +80,7 @@ def _fund(scene: Scene, read: Reading) -> View:
 def _with_purpose(scene: Scene, head: Head) -> View:
     """The head with what the money is for in its own clause: 投资6000万元|改建水厂 -> 改建水厂投资."""
     purpose = _purpose(scene.slot.behind()[:1], scene.words, own=True) if head.spends else NOTHING
-    return purpose if not purpose or head.core.text in scene.words.pushes else purpose + head.core  # 拿出…|改建猪舍
+    return purpose + head.core if purpose else NOTHING
 
 
 def _with_owner(scene: Scene, head: Head, read: Reading) -> View:
@@ -112,7 +100,7 @@ def _with_owner(scene: Scene, head: Head, read: Reading) -> View:
 
 def _next_purpose(scene: Scene) -> View:
     """What money is for by the clause behind; nothing where it does something in its own (投资|推动旅游业发展,接待游客30万人次)."""
-    own, *later = scene.slot.behind() or (NOTHING,)
+    own, *later = scene.slot.behind()
     return NOTHING if len(trimmed(own)) > _CLASS else _purpose(later, scene.words)
 
 
@@ -151,22 +139,12 @@ def _head(scene: Scene, read: Reading) -> Head | None:
         return None
     if core.text in words.spending:
         return Head(core, spends=True) if not side or len(_purpose(scene.slot.behind()[:1], words, own=True)) else None
-    return Head(core, spends=False) if _is_side(core, words) or _is_of_trade(scene, core) else None
+    return Head(core, spends=False) if words["completion.side"].match(core.text) else None
 
 
 def _ends_in(read: Reading, core: View) -> bool:
     """Whether an indicator that may lack something ends in a phrase."""
-    return read.rule in ("statement.facet", "statement.before") and len(core) > 0 and read.indicator.text.endswith(core.text)
-
-
-def _is_side(core: View, words: Lexicon) -> bool:
-    return words["completion.side"].match(core.text) is not None
-
-
-def _is_of_trade(scene: Scene, core: View) -> bool:
-    """Whether a phrase tells of the firms or the people of a trade, as the first value tells of the trade: 茶产业产值50亿元,|规上企业|40家."""
-    words, trade = scene.words, scene.words["completion.of_trade"].search(scene.memory.owner.text)
-    return trade is not None and words["completion.in_trade"].fullmatch(core.text) is not None
+    return read.rule in ("statement.facet", "statement.before") and read.indicator.text.endswith(core.text)
 
 
 def _things(scene: Scene, read: Reading) -> View:
@@ -216,10 +194,10 @@ def _owner(scene: Scene, head: Head) -> View:
 def _topic(scene: Scene, head: Head) -> View:
     """The things that the clause before sets as topic: 其中管网改造工程,|计划投入资金; 推进棚户区改造,|投资."""
     crop = scene.words["completion.harvest"].fullmatch(scene.slot.topic.text)
-    if crop and scene.words["completion.crop"].search(head.core.text):
+    if crop:
         return scene.slot.topic.cut(*crop.span("crop"))
     topic = _told(scene.slot.topic, scene.words)
-    if len(trade := _trade_told(topic, scene)) and not head.spends:
+    if len(trade := _trade_told(topic, scene)):
         return trade
     if scene.words["completion.stand_in"].match(topic.text) or phrase(topic, scene.spans, scene.words, None).predicate:
         return NOTHING  # 行业增长较快,|客运量
@@ -247,7 +225,7 @@ def _thing(before: View, head: Head, scene: Scene, sided: bool = False) -> View:
     """The phrase where it names things of a class or a scheme, no place, body or single project."""
     words = scene.words
     said = phrase(_without_asides(before, scene.spans, words), scene.spans, words, None)
-    thing = _unquoted(unpushed(said.core, words), words)
+    thing = unpushed(said.core, words)
     if not 2 <= len(thing) <= _LONGEST or words["completion.this"].match(thing.text):
         return NOTHING
     if thing.text[0] == "“" and thing.text[-1] == "”":
@@ -261,13 +239,7 @@ def _completes(thing: View, head: Head, pushed: bool, words: Lexicon) -> bool:
     if not head.spends:
         spread = pushed and words.rates.search(head.core.text)  # 推广新农机,|覆盖率
         return bool(spread or words.things.search(thing.text))
-    return words.schemes.search(thing.text) is not None or (pushed and _is_scheme(thing, words))
-
-
-def _unquoted(thing: View, words: Lexicon) -> View:
-    """The quoted name alone, where a verb follows it: “惠民保”|覆盖."""
-    close = thing.text.find("”") + 1
-    return thing.cut(0, close) if thing.text[:1] == "“" and thing.text[close:] in words.verbs else thing
+    return words.schemes.search(thing.text) is not None or (pushed and len(words.verbs.ending(thing.text)) > 1)  # 推进|供热管网更新
 
 
 def _without_asides(view: View, spans: Spans, words: Lexicon) -> View:
@@ -276,12 +248,6 @@ def _without_asides(view: View, spans: Spans, words: Lexicon) -> View:
     view = _undated(view.cut(0, late.start()) if late else view, spans, words)
     aside = words["completion.aside"].match(view.text)
     return view.cut(aside.end()) if aside else view
-
-
-def _is_scheme(thing: View, words: Lexicon) -> bool:
-    """Whether it names what money is laid out for: 管网改造工程, 管网更新."""
-    form = words.verbs.ending(thing.text)
-    return bool(words.schemes.search(thing.text)) or (len(form) > 1 and words.verbs[form]["kind"] == "keep")
 
 
 def _undated(view: View, spans: Spans, words: Lexicon) -> View:
@@ -297,7 +263,7 @@ def _purpose(behind: Sequence[View], words: Lexicon, own: bool = False) -> View:
     if not behind or words["completion.result"].match(behind[0].text):
         return NOTHING
     clause, form = _deed(_for_it(trimmed(behind[0]), words), words)
-    if not _does(form, words) or words.guards.opening(clause.text):
+    if not _does(form, words):
         return NOTHING
     goal = _goal(clause.cut(len(form) + (words["cores.done"].match(clause.text, len(form)) is not None)), words)
     work = own and words["completion.carried_out"].fullmatch(form) is not None  # 完成|土地深翻, but 推进|旅游业
@@ -306,19 +272,19 @@ def _purpose(behind: Sequence[View], words: Lexicon, own: bool = False) -> View:
 
 def _named_goal(goal: View, verb: View, work: bool, words: Lexicon) -> View:
     """What is done with money, by its name alone where that is a `work` or a scheme, else with the verb; nothing where it is neither and only goes on."""
-    if not _is_goal(goal, words) or (verb.text in words.pushes and not (work or _is_scheme(goal, words))):
+    named = work or words.schemes.search(goal.text) is not None
+    if not _is_goal(goal, words) or (verb.text in words.pushes and not named and len(words.verbs.ending(goal.text)) < 2):
         return NOTHING
-    return goal if work or words.schemes.search(goal.text) else verb + goal
+    return goal if named else verb + goal
 
 
 def _for_it(clause: View, words: Lexicon) -> View:
-    """The clause with its deed first: 为家家户户|安装净化设备 or 在柳湖村|安装净化设备 -> 安装净化设备, 对老旧管网进行改造 -> 改造老旧管网."""
+    """The clause with its deed first: 为家家户户|安装净化设备 -> 安装净化设备, 对老旧管网进行改造 -> 改造老旧管网."""
     turned = words["completion.turned"].fullmatch(clause.text)
     if turned:
         return clause.cut(turned.start("deed")) + clause.cut(*turned.span("thing"))
     deed = words.outcomes.search(clause.text, 2) if words["completion.whom"].match(clause.text) else None
-    placed = words["completion.at"].match(clause.text)
-    return clause.cut(deed.start() if deed else placed.start("deed") if placed and placed["deed"] in words.verbs else 0)
+    return clause.cut(deed.start()) if deed else clause
 
 
 def _does(form: str, words: Lexicon) -> bool:
@@ -330,7 +296,7 @@ def _does(form: str, words: Lexicon) -> bool:
 def _is_goal(goal: View, words: Lexicon) -> bool:
     """Whether a phrase is what is done, and no clause of its own."""
     longest = _LISTED if words["completion.listed"].search(goal.text) else _LONGEST
-    return 2 <= len(goal) <= longest and not words.clauses.ending(goal.text) and not words["completion.this"].match(goal.text)
+    return 2 <= len(goal) <= longest and not words.clauses.ending(goal.text)
 
 
 def _deed(clause: View, words: Lexicon) -> tuple[View, str]:

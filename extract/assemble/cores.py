@@ -53,8 +53,8 @@ def _peeled(core: View, spans: Spans, words: Lexicon) -> Peeled | None:
 def _opening_end(core: View, words: Lexicon) -> int:
     """Where the mark, the word for "and", the number of places, the time since which or the way of reckoning ends that a core begins with; 0 where it begins with none."""
     mark = words["cores.mark"].match(core.text) or _and(core, words) or words["cores.region"].match(core.text)
-    since = words["cores.since"].match(core.text) or words["cores.reckoned"].match(core.text) or words["cores.given_by"].match(core.text)
-    return (mark.end() if mark else 0) or (since.end() if since and since.end() < len(core) else 0)
+    found = mark or words["cores.since"].match(core.text) or words["cores.reckoned"].match(core.text) or words["cores.given_by"].match(core.text)
+    return found.end() if found else 0
 
 
 def _and(core: View, words: Lexicon) -> re.Match[str] | None:
@@ -85,7 +85,7 @@ def _named(core: View, spans: Spans) -> tuple[int, int, str] | None:
 def _behind_named(core: View, named: tuple[int, int, str], words: Lexicon) -> Peeled | None:
     """The core behind a place or body, its subject; None where too little of it is left."""
     size = core.before(named[1])
-    if len(core) - size < 2 and core.text[size:] not in words.facets:
+    if len(core) - size < 2:
         return None
     if named[2] == "place" and words["cores.of_place"].match(core.text, size):
         return None
@@ -265,15 +265,15 @@ def _after_office(core: View, subject: View, words: Lexicon) -> tuple[View, View
     return (deed, deed.cut(0, len(form)), kind, subject or core.cut(0, office.end())) if acts else None
 
 
-def after_thing(core: View, spans: Spans, words: Lexicon, owned: bool = False) -> View:
-    """A size without the one thing that it is of, which is the subject: 公司|占地面积, 云江大桥|总投资; `owned`: a body is told before it.
+def after_thing(core: View, words: Lexicon) -> View:
+    """A size without the one thing that it is of, which is the subject: 公司|占地面积, 云江大桥|总投资.
 
     >>> from extract.assemble.lexicon import lexicon
     >>> from extract.patterns import load_rules
     >>> words = lexicon(load_rules())
-    >>> after_thing(View.of("公司占地面积", 0, 6), [], words).text, after_thing(View.of("云江大桥总投资", 0, 7), [], words).text
+    >>> after_thing(View.of("公司占地面积", 0, 6), words).text, after_thing(View.of("云江大桥总投资", 0, 7), words).text
     ('占地面积', '总投资')
-    >>> after_thing(View.of("签约项目总投资", 0, 7), [], words).text
+    >>> after_thing(View.of("签约项目总投资", 0, 7), words).text
     '签约项目总投资'
     """
     thing = words["cores.thing"].match(core.text)
@@ -281,21 +281,12 @@ def after_thing(core: View, spans: Spans, words: Lexicon, owned: bool = False) -
     if size in words.facets or words["reach.site"].fullmatch(size):
         return core.cut(len(core) - len(size))
     own = words["cores.own_size"].search(core.text)
-    if own is None:
-        return core
-    whose = core.cut(0, own.start())
-    one = _is_one(whose, spans, words) or (owned and words["cores.scheme"].search(whose.text) is not None)
-    return core.cut(own.start("size")) if one else core
+    return core.cut(own.start("size")) if own and _is_one(core.text[: own.start()], words) else core
 
 
-def _is_one(thing: View, spans: Spans, words: Lexicon) -> bool:
-    """Whether a phrase names one thing, no class of things: 云江大桥, 青岭镇污水厂项目."""
-    if words["cores.several"].search(thing.text):
-        return False
-    if words["cores.structure"].search(thing.text):
-        return True
-    named = any(kind in ("place", "body") and thing.at[0] <= start <= thing.at[-1] for start, _, kind in spans) if len(thing) else False
-    return (named or words["cores.quoted"].search(thing.text) is not None) and words["cores.scheme"].search(thing.text) is not None
+def _is_one(thing: str, words: Lexicon) -> bool:
+    """Whether a phrase names one thing, no class of things: 云江大桥."""
+    return words["cores.several"].search(thing) is None and words["cores.structure"].search(thing) is not None
 
 
 def without_sum(core: View, words: Lexicon) -> View:
@@ -309,7 +300,7 @@ def without_sum(core: View, words: Lexicon) -> View:
     """
     found = words["cores.added_up"].search(core.text, 2)
     at, rest = (found.start(), core.text[found.end() :]) if found else (0, core.text)
-    if found and words.summed.fullmatch(rest) and "、" not in core.text:
+    if found and words.summed.fullmatch(rest):
         return core.cut(0, at) + core.cut(at + 2)
     by_now = (one for one in words["cores.by_now"].finditer(core.text, 2) if not words["cores.carried_out"].match(core.text, one.start()))
     return next((told for one in by_now if len(told := _deed_by_now(core.cut(one.end()), words))), core)
@@ -317,10 +308,8 @@ def without_sum(core: View, words: Lexicon) -> View:
 
 def _deed_by_now(told: View, words: Lexicon) -> View:
     """What was done up to now, where that is a verb with its object: 口岸累计|监管航班; nothing where it is a side alone (班列累计|开行)."""
-    whom = words["cores.for"].match(told.text)
-    told = told.cut(whom.end()) if whom else told
     form = words.verbs.opening(told.text)
-    acts = len(form) > 1 and words.verbs[form]["kind"] in ("keep", "drop") and not _is_noun(told.text, form, "keep", words)
+    acts = len(form) > 1 and words.verbs[form]["kind"] in ("keep", "drop")
     return told if acts and len(told) - len(form) >= 2 and told.text[len(form) :] not in words.facets else NOTHING
 
 
@@ -424,4 +413,4 @@ def _is_noun(text: str, form: str, kind: str, words: Lexicon) -> bool:
     """Whether a verb is part of a noun: 节约|率; 生产|总值, 贷款|余额."""
     if kind in KEPT:
         return text[len(form) :] in words.facets and (text in words.aliases or text in words.facets)
-    return kind in ("drop", "new", "less") and words["cores.noun_end"].match(text, len(form)) is not None
+    return words["cores.noun_end"].match(text, len(form)) is not None

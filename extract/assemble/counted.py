@@ -45,7 +45,7 @@ def _share_of_things(scene: Scene) -> Reading | None:
         return ELSEWHERE
     covering = core if len(core) else _covering(scene)
     if scene.words["counted.covers"].search(covering.text):
-        alone = 0 < len(core) <= len(scene.said.verb) and len(scene.memory.topic) > 0
+        alone = 0 < len(core) <= len(scene.said.verb)
         return Reading(_things(scene.memory) + covering + noun if alone else covering + noun, covering, "keep", AFTER)
     inner = _behind_verb(scene)
     return scene.reading(inner + noun if len(inner) <= _SHORT else noun, AFTER)
@@ -101,7 +101,7 @@ def _side_before(scene: Scene) -> Reading | None:
 def _laid_out(scene: Scene) -> Reading | None:
     """村集体完成|3万元|经营收入 -> 村集体经营收入."""
     done = scene.money and scene.words["counted.done"].search(scene.said.predicate) and scene.words.facets.ending(scene.noun.text)
-    return scene.reading(scene.core + scene.noun if len(scene.core) <= _SHORT else scene.noun, AFTER) if done else None
+    return scene.reading(scene.core + scene.noun, AFTER) if done else None
 
 
 def _invested(scene: Scene) -> Reading | None:
@@ -137,7 +137,7 @@ def _verb_alone(scene: Scene) -> Reading | None:
 
 def _in_a_field(scene: Scene) -> Reading | None:
     """新建文旅领域|3个|项目 -> 文旅领域项目."""
-    field = scene.words["counted.field"].search(scene.core.text) and not scene.said.predicate
+    field = scene.words["counted.field"].search(scene.core.text)
     return scene.reading(_behind_verb(scene) + scene.noun, OBJECT) if field else None
 
 
@@ -179,7 +179,7 @@ _VERB = 2  # characters of a verb
 
 def _done(scene: Scene) -> Reading | None:
     """Two characters before 了 are a verb, whatever they are: 先后公开处罚|了|4名|评审专家."""
-    done = scene.words["counted.perfect"].fullmatch(scene.said.predicate) and not len(scene.said.verb) and len(scene.core) > 1
+    done = scene.words["counted.perfect"].fullmatch(scene.said.predicate) and len(scene.core) > 1
     own = scene.core.cut(len(scene.core) - 2)
     return Reading(own + scene.noun, own, "keep", OBJECT) if done else None
 
@@ -187,11 +187,9 @@ def _done(scene: Scene) -> Reading | None:
 def _come_anew(scene: Scene) -> Reading | None:
     """What newly came to things of a class or a place: 养老机构|新增|32个|护理床位 -> 养老机构护理床位, 云溪公司|新增|20个|站点 -> 站点."""
     core, noun, words = scene.core, scene.noun, scene.words
-    come = scene.slot.amount.kind == "count" and words["counted.come"].fullmatch(scene.said.predicate) and len(noun) > 1
-    whose = core if words.things.search(core.text) and not noun.text.startswith(core.text) else NOTHING
-    if not come or noun.text in words.facets:
+    if scene.slot.amount.kind != "count" or not words["counted.come"].fullmatch(scene.said.predicate):
         return None
-    scene.memory.owner = whose or scene.memory.owner
+    scene.memory.owner = whose = core if words.things.search(core.text) else NOTHING
     return scene.bare(whose + noun, AFTER)
 
 
@@ -249,7 +247,7 @@ def _begun(scene: Scene) -> View:
 def _things(memory: Memory) -> View:
     """What the clause before counted, without its verb: 创建|未来社区|300个,覆盖…"""
     topic = memory.topic
-    return topic.cut(len(memory.verb)) if len(memory.verb) < len(topic) and topic.text.startswith(memory.verb.text) else topic
+    return topic.cut(len(memory.verb)) if topic.text.startswith(memory.verb.text) else topic
 
 
 def _behind_verb(scene: Scene) -> View:
@@ -269,7 +267,7 @@ def noun_of(slot: Slot, words: Lexicon) -> View:
     drop = words.verbs.opening(tail.text)
     if drop and words.verbs[drop]["kind"] == "drop" and len(tail) > len(drop) + 1 and (len(drop) > 1 or not words.cuts_word(tail.text, 1)):
         degree = words["counted.degree"].match(tail.text, len(drop))
-        tail = tail.cut(degree.end() if degree and degree.end() < len(tail) - 1 else len(drop))
+        tail = tail.cut(degree.end() if degree else len(drop))
     return _shortened(tail.cut(0, len(tail) - len(words.closings.ending(tail.text))), words)
 
 
@@ -287,9 +285,9 @@ def _doers(slot: Slot, tail: View, words: Lexicon) -> View:
 
 
 def _whose(text: str, words: Lexicon) -> str:
-    """The people before a sum or side of theirs: 村民|入股资金; nothing where none are."""
+    """The people before a sum of theirs: 村民|入股资金; nothing where none are."""
     people = words["scene.people"].match(text)
-    return people[0] if people and (words["completion.money"].search(text, people.end()) or words.facets.ending(text[people.end() :])) else ""
+    return people[0] if people and words["completion.money"].search(text, people.end()) else ""
 
 
 _CLASS = 2  # characters of a class that tells nothing alone: 企业
@@ -345,7 +343,7 @@ def _without_next(slot: Slot, tail: View, words: Lexicon) -> View:
     if joint is None or any(words.cuts_word(tail.text, at) for at in joint.span()):
         return tail
     rest = tail.text[joint.end() :]
-    acts = any(rest[at : at + _VERB] in words.acting or words.finite.match(rest, at) for at in range(2, len(rest) - _VERB))
+    acts = any(rest[at : at + _VERB] in words.acting for at in range(2, len(rest) - _VERB))
     return tail if acts else tail.cut(0, joint.start())
 
 
@@ -363,9 +361,8 @@ def _end(slot: Slot, tail: View, words: Lexicon) -> int:
 def _deed_end(text: str, words: Lexicon) -> int:
     """Where a phrase ends that is what is done with several things (完成17公里|燃气、供暖管网改造|); 0 where it is none."""
     deed = words["bind.deed"].search(text, 2)
-    if deed is None or deed["deed"] not in words.verbs or words["counted.several"].fullmatch(text) is None:
-        return 0
-    return deed.start("work") if deed["work"] else len(text)
+    several = deed is not None and deed["deed"] in words.verbs and words["counted.several"].fullmatch(text) is not None
+    return len(text) if several else 0
 
 
 def _ended(slot: Slot, tail: View, words: Lexicon) -> View:
@@ -398,8 +395,7 @@ def _stands(text: str, words: Lexicon) -> bool:
 def _objects(slot: Slot, tail: View, words: Lexicon) -> re.Match[str] | None:
     """The things of several kinds that one count tells of, up to the end of the clause: 10个|产业学院、工匠学院."""
     row = words["counted.row"].match(tail.text)
-    behind = slot.behind() if row else ()
-    if row is None or not behind or behind[0].text != slot.tail.text:
+    if row is None or slot.behind()[0].text != slot.tail.text:
         return None
     items = words["counted.apart"].split(row[0])
     return row if _is_thing(items[0], words, acts=True) and all(_is_thing(item, words) for item in items[1:]) else None

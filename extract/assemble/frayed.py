@@ -11,7 +11,6 @@ from extract.assemble.view import View, stripped, trimmed
 
 _BREAK = re.compile(r"[^\S\n]*\n\s*")
 _ENDS = ("frayed.note", "frayed.how", "frayed.end", "frayed.last")
-_OWNER = 13  # characters before a name that hold whose it is
 _HALF = 2  # characters on either side of a name's beginning that tell whether a word stands across it
 _WORD = 5  # characters of the longest common word, and one more
 _LEAST = 2  # characters of a name: what would leave fewer stays
@@ -28,7 +27,7 @@ def mended(name: View, folded: str, words: Lexicon, last: bool = False) -> View:
     >>> mended(View.of(text, 0, 9), text, lexicon(load_rules())).text, mended(View.of(text, 13, 20), text, lexicon(load_rules())).text
     ('新建书屋、茶馆', '群众参与人次')
     """
-    name = _paired(_owned(name, folded, words) if last else name, folded)
+    name = _paired(_without_then(name, words) if last else name)
     begun = _begun(_unsawn(_untorn(name, folded, words), folded, words), words)
     ended = _ended(begun, folded, words, _ENDS if last else _ENDS[:-1])
     told = _told_as_done(ended, words)
@@ -46,26 +45,22 @@ def _begun(name: View, words: Lexicon) -> View:
     return _kept(name, name.cut(found.end())) if found else name
 
 
-def _owned(name: View, folded: str, words: Lexicon) -> View:
-    """A name that begins with 的 with whose it is before it (每个|项目|的资助额度), or else without that."""
-    start = name.start if len(name) else 0
-    whose = words["frayed.owner"].search(folded[max(start - _OWNER, 0) : start]) if words["frayed.joint"].match(name.text) else None
-    if whose:
-        return View.of(folded, start - len(whose["thing"]), start) + name
+def _without_then(name: View, words: Lexicon) -> View:
+    """A name without what goes on from the clause before: 的|资助额度, 截至|完成金额."""
     then = words["frayed.then"].match(name.text)
     return _kept(name, name.cut(then.end())) if then else name
 
 
 def _untorn(name: View, folded: str, words: Lexicon) -> View:
     """The name with the beginning of its first word, where what joins it to the clause before took that: 其中有|效专利 -> 有效专利."""
-    start = name.start if len(name) else 0
+    start = name.start
     torn = words["frayed.torn"].search(folded, max(start - _HALF, 0), start + _HALF) if start else None
     return View.of(folded, torn.start(), start) + name if torn and torn.end() == start else name
 
 
 def _unsawn(name: View, folded: str, words: Lexicon) -> View:
     """The name with the beginning of the word that it begins within: 申请|人年度用水量, 对经|济林的补助."""
-    start = name.start if len(name) else 0
+    start = name.start
     if not start or not folded[start - 1].isalpha() or words.opening_word(folded[start : start + _WORD]):
         return name
     begin = max(start - _WORD, 0)
@@ -75,12 +70,11 @@ def _unsawn(name: View, folded: str, words: Lexicon) -> View:
     return View.of(folded, sawn.start, start) + name
 
 
-def _paired(name: View, folded: str) -> View:
+def _paired(name: View) -> View:
     """The name without what is left of a bracket that it begins within, ends within or leaves open: 建设期内自然年)|交易额."""
     closed, opened = name.text.find(")"), name.text.rfind("(")
     if closed >= 0 and "(" not in name.text[:closed]:
-        before = name.before(folded.rfind("(", 0, name.at[closed]))
-        return _kept(name, name.cut(0, before) + name.cut(closed + 1) if before else name.cut(closed + 1))
+        return _kept(name, name.cut(closed + 1))
     if name.text[:1] == "(" and name.text.count("(") > name.text.count(")"):
         return _kept(name, name.cut(1))
     return _kept(name, name.cut(0, opened)) if opened > 0 and ")" not in name.text[opened:] else name
@@ -108,7 +102,7 @@ def _told_as_done(name: View, words: Lexicon) -> View:
 def _deed_alone(name: View, words: Lexicon) -> View:
     """The name without the adverbs before its deed: 茶企|均已|复工, but 茶企|已|签约项目到位率, where the deed tells which are meant."""
     found = words["frayed.meanwhile"].search(name.text)
-    if found is None or words.facets.ending(name.text) or words.rates.search(name.text):
+    if found is None or words.facets.ending(name.text):
         return name
     deed = name.text[found.end() :]
     acts = words.acts(deed) or deed[:_HALF] in words.acting
@@ -117,8 +111,8 @@ def _deed_alone(name: View, words: Lexicon) -> View:
 
 def _whole(name: View, folded: str, words: Lexicon) -> View:
     """The name with the end of its last word, where that was cut off: 奖励金|额."""
-    end = name.at[-1] + 1 if len(name) else 0
-    sawn = end and words["frayed.sawn"].search(folded, end - 1, end + 1)
+    end = name.at[-1] + 1
+    sawn = words["frayed.sawn"].search(folded, end - 1, end + 1)
     return name + View.of(folded, end, end + 1) if sawn else name
 
 

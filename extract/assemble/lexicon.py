@@ -61,7 +61,6 @@ SETS = {
 KEPT = ("keep", "newkept")  # verbs that are part of an indicator: 建成|5G基站
 _TURNS = ("done.now", "done.already")
 _OPENS = 4  # characters in which a cue stands that opens its clause: 目前已
-_GROUP = ";:。\n"  # what a group of a list begins behind
 SCOPES = ("scope", "time")  # leads that say whose a figure is, or when: 全县, 全年
 
 
@@ -122,7 +121,6 @@ class Lexicon:
     schemes: re.Pattern[str]
     stages: Forms
     begun: re.Pattern[str]
-    begins: re.Pattern[str]
     sizes: Forms
     summed: re.Pattern[str]
     of: str
@@ -141,13 +139,11 @@ class Lexicon:
     def cuts_word(self, text: str, at: int) -> bool:
         """Whether a common word stands across `at`: 分|类 is cut in two, 城市|污水 is not."""
         spans = ((start, start + size) for size in (2, 3, 4) for start in range(max(at - size + 1, 0), at))
-        return any(text[start:end] in self.common for start, end in spans if end > at)
+        return any(text[start:end] in self.common for start, end in spans)
 
     def acts(self, text: str) -> bool:
         """Whether a text opens with a verb, or with an adverb before one: 新增泊位, 持续推进, but not 危房改造成新居."""
-        return bool(
-            self.predicates.opening(text) or self.verbs.opening(text) or self.leads.opening(text) or self.outcomes.match(text) or self.finite.match(text)
-        )
+        return bool(self.predicates.opening(text) or self.verbs.opening(text) or self.leads.opening(text) or self.outcomes.match(text))
 
     def aimed(self, folded: str, start: int, end: int) -> bool:
         """Whether the words from a value to `end` call it an aim: 6%左右的目标; 6%左右，这是预期目标."""
@@ -191,10 +187,7 @@ class Lexicon:
 
     def of_group(self, folded: str, cue: re.Match[str], at: int) -> bool:
         """Whether a cue names what is planned for one group of a list, and `at` stands in a later one: 茶类项目8个,|计划投资|9亿元;果类项目|4个."""
-        if folded.find(";", cue.end(), at) < 0:
-            return False
-        group = clause_start(folded, cue.start(), 0, _GROUP)
-        return self["lexicon.planned_sum"].match(folded, cue.start()) is not None and any(char.isdigit() for char in folded[group : cue.start()])
+        return folded.find(";", cue.end(), at) >= 0 and self["lexicon.planned_sum"].match(folded, cue.start()) is not None
 
     def heads_aims(self, line: str) -> bool:
         """Whether a line heads what is to be done: 三、下一步打算; not where it heads a review, too."""
@@ -217,15 +210,8 @@ class Cues:
     def within(self, start: int, end: int) -> list[re.Match[str]]:
         """The cues of a sentence, in order."""
         if (start, end) not in self._known:
-            self._known[start, end] = [self._parted(cue, end) for cue in self._cues.finditer(self._folded, start, end)]
+            self._known[start, end] = list(self._cues.finditer(self._folded, start, end))
         return self._known[start, end]
-
-    def _parted(self, cue: re.Match[str], end: int) -> re.Match[str]:
-        """A cue; where the name of a plan is none, since what is done follows, the word of planning in it: 公路建设|计划|完成投资3亿元."""
-        word = self._words["lexicon.of_plan"].search(cue[0])
-        if word is None or not self._words["lexicon.plans_to"].match(self._folded, cue.end(), end):
-            return cue
-        return self._cues.match(self._folded, cue.start() + word.start(), end) or cue
 
     def says(self, cue: re.Match[str]) -> float:
         """What a cue weighs (`Lexicon.says`), which every value of its sentence asks."""
@@ -246,10 +232,6 @@ class Cues:
     def _is_passed_over(self, cue: re.Match[str], at: int) -> bool:
         """Whether a clause behind a cue of what is expected tells what there is by now."""
         return self._kind(cue) == "estimate" and self._words["periods.done_by_now"].search(self._folded, cue.end(), at) is not None
-
-    def turned(self, start: int, end: int, at: int) -> bool:
-        """Whether a sentence tells before `at` what has come of a plan: 安排项目20个,|已开工16个,开工率80%."""
-        return self._turn(self.within(start, end), start, at) > start
 
     def _turn(self, found: Sequence[re.Match[str]], start: int, at: int) -> int:
         """Where the clause begins that tells what has come of a plan, if a figure of either stands before `at`; else where the sentence does."""
@@ -296,7 +278,7 @@ def lexicon(rules: Rules) -> Lexicon:
         years=_years(rules),
         tense=Signs({word: float(value) for word, value in rules.lists["tense"].items()}),
         common=lookup(rules.lists["common_words"], rules.lists["nouns"]),
-        acting=lookup(word for word in rules.lists["verbs"] if word not in rules.lists["nouns"]),
+        acting=lookup(rules.lists["verbs"]),
         phrases=known,
     )
 

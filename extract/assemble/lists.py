@@ -26,18 +26,6 @@ def shared_out(core: View, count: int, words: Lexicon) -> list[View]:
     return _halves(core, count, words) or _twins(core, count, words)
 
 
-def ratio(core: View, count: int, words: Lexicon) -> list[View]:
-    """The things that one word of a ratio fuses, one character for each, with its side: 粮经饲比例 of three -> 粮比例, 经比例, 饲比例.
-
-    >>> from extract.assemble.lexicon import lexicon
-    >>> from extract.patterns import load_rules
-    >>> [view.text for view in ratio(View.of("茶果菜种植比例", 0, 7), 3, lexicon(load_rules()))]
-    ['茶种植比例', '果种植比例', '菜种植比例']
-    """
-    fused = words["lists.ratio"].fullmatch(core.text, count)
-    return [core.cut(at, at + 1) + core.cut(count) for at in range(count)] if fused else []
-
-
 def _items(core: View, separator: re.Pattern[str]) -> list[View]:
     hidden = _BRACKETS.sub(lambda m: "□" * len(m[0]), core.text)
     beside = [(m.end(), m.end()) for m in _BESIDE.finditer(core.text)]
@@ -106,7 +94,7 @@ def _completed(item: View, final: View, words: Lexicon) -> View:
 
 def _shared_end(item: View, final: View, words: Lexicon) -> int:
     """Where in the last item the end begins that an item shares, or 0."""
-    cut = 0 if _ends_whole(item, words) and not _is_good(item, final, words) else _joint(item, final, words) or _side(item, final, words)
+    cut = 0 if _ends_whole(item, words) else _joint(item, final, words) or _side(item, final, words)
     if cut:
         return cut
     if _pair(item.text[-2:], final.text[:2], words) and final.text[2:] in words.facets:
@@ -120,12 +108,6 @@ def _known_end(item: View, final: View, words: Lexicon) -> int:
     """Where the indicator of the catalogue begins that the last item ends in, where an item tells of none: 日本, 澳大利亚|进出口; or 0."""
     known = "" if _ends_whole(item, words) else words.aliases.ending(final.text)
     return len(final) - len(known) if known not in ("", final.text) else 0
-
-
-def _is_good(item: View, final: View, words: Lexicon) -> bool:
-    """Whether an item that the catalogue counts is a good here, of which the last one tells what all have: 充电桩、无人机|产量."""
-    known = words.aliases.get(item.text)
-    return known is not None and known["dimension"] == "count" and not words.facets.ending(item.text) and words.products.search(final.text, 1) is not None
 
 
 def _lacks(item: View, facet: str, words: Lexicon) -> bool:
@@ -148,9 +130,7 @@ def part_of(item: View, whole: View, words: Lexicon) -> View:
     if not side or words["lists.total"].match(side) or _ends_whole(item, words):  # no part has a total
         return item
     own = _alike(item, whole, words) or 2 * (len(item) > 2 and whole.text[:2] == item.text[-2:])
-    if own and words["lists.counted"].match(whole.text, own):
-        own = len(whole) - len(side)  # 工业|五大支柱产业|增加值
-    return item + whole.cut(own) if own and whole.text[own:].endswith(side) else item
+    return item + whole.cut(own) if own else item
 
 
 _OWN = 6  # characters that the last item may have more of its own than another
@@ -185,15 +165,10 @@ def _joint(item: View, final: View, words: Lexicon) -> int:
     goods = words.products.search(text, 1)
     if goods and item.text not in words.halves:
         return goods.start()
-    if size > 1 and len(text) - size > 1 and _parts_at(text, size, words) and _opens_side(text[size:], words):
+    if size > 1 and len(text) - size > 1 and not words.cuts_word(text, size) and _opens_side(text[size:], words):
         return size
     ends = (_word_start(text, match.start(), words) for match in words.tails.finditer(text, 1))
     return min(filter(None, ends), key=lambda at: (abs(at - size), at), default=0)
-
-
-def _parts_at(text: str, at: int, words: Lexicon) -> bool:
-    """Whether a phrase may be parted there: no word is cut in two, or both parts are words (初中|学位, though 中学 is one)."""
-    return not words.cuts_word(text, at) or (text[:at] in words.common and text[at:] in words.common)
 
 
 def _opens_side(rest: str, words: Lexicon) -> bool:
@@ -247,15 +222,14 @@ def _owner(item: View, first: View, words: Lexicon) -> View:
     side = first.text[-2:] if first.text[-2:] in words.facets else words.facets.ending(first.text) or _tail(first.text, words)
     owner = first.cut(0, len(first) - len(side))
     are_sides = side != "" and item.text in words.facets and item.text not in words.aliases
-    return owner if are_sides and len(owner) > 1 and owner.text not in words.facets else NOTHING
+    return owner if are_sides and owner.text not in words.facets else NOTHING
 
 
 def _beside(side: str, other: str, words: Lexicon) -> bool:
-    """Whether two phrases are sides of one thing: 开工率, 投产率; 收入, 支出; 贷款余额, 存款余额."""
-    if len(side) != len(other) or side == other:
+    """Whether two phrases of one length are sides of one thing: 开工率, 投产率; 收入, 支出."""
+    if side == other:
         return False
-    counters = words.counterparts >= {side, other} or (_pair(side[:2], other[:2], words) and side[2:] == other[2:] != "")
-    return counters or (len(side) == _SIDE and side[-1] == other[-1] and words["lists.side"].search(side) is not None)
+    return words.counterparts >= {side, other} or (len(side) == _SIDE and side[-1] == other[-1] and words["lists.side"].search(side) is not None)
 
 
 def _ends_whole(item: View, words: Lexicon) -> bool:
@@ -269,9 +243,9 @@ def _ends_whole(item: View, words: Lexicon) -> bool:
 
 def _twins(core: View, count: int, words: Lexicon) -> list[View]:
     """Two things of one kind that nothing parts, each with the side of both: 公路|水路|货运量."""
-    side, end = core.cut(4), core.text[1:2]
-    alike = count == 2 and len(side) > 1 and end == core.text[3] and core.text[:2] != core.text[2:4]
-    named = alike and core.text[:2] in words.common and core.text[2:4] in words.common and (side.text in words.facets or side.text in words.aliases)
+    side = core.cut(4)
+    alike = count == 2 and side.text in words.facets and core.text[1] == core.text[3]
+    named = alike and core.text[:2] in words.common and core.text[2:4] in words.common
     return [core.cut(0, 2) + side, core.cut(2)] if named else []
 
 

@@ -44,20 +44,15 @@ def of_families(scene: Scene) -> View:
     """How many people those are whose families the value before counted: 村民1242户,|人口|4050人 -> 村民人口."""
     core, memory, words = scene.core, scene.memory, scene.words
     people = words["parts.people"].fullmatch(core.text) and words["parts.families"].fullmatch(memory.unit or "")
-    named = people and not scene.said.subject and words["parts.folk"].search(memory.last.text)
+    named = people and words["parts.folk"].search(memory.last.text)
     return memory.last + core if named else NOTHING
 
 
 def _at_place(scene: Scene) -> View:
-    """The whole in a region, or of a place as its subject, which names only its side again: 良种覆盖率80%,其中|河西地区|覆盖率|70% -> 河西地区良种覆盖率."""
+    """The whole of a place, which names only its side again: 良种覆盖率80%,其中河西县|覆盖率|70% -> 良种覆盖率."""
     core, whole, amount = scene.core, scene.memory.sum, scene.memory.sum_amount
-    side = scene.words.facets.ending(core.text)
-    if not side or amount is None or amount.unit != scene.slot.amount.unit or len(whole) == len(side) or not whole.text.endswith(side):
-        return NOTHING
-    own = core.cut(0, len(core) - len(side))
-    if not len(own):
-        return whole if len(scene.said.subject) else NOTHING
-    return own + whole if _is_owner(own, scene) else NOTHING
+    alike = core.text in scene.words.facets and amount is not None and amount.unit == scene.slot.amount.unit
+    return whole if alike and len(whole) > len(core) and whole.text.endswith(core.text) else NOTHING
 
 
 def part_of_whole(scene: Scene) -> View:
@@ -68,11 +63,8 @@ def part_of_whole(scene: Scene) -> View:
     core, whole, words = scene.core, scene.memory.whole.indicator, scene.words
     if not _is_of(scene) or len(core) > _LONGEST or _names_itself(core, whole, words):
         return NOTHING
-    if _is_town(scene):
-        return whole
-    side = _side_of(whole, words)
-    goes_with = NOTHING if words["parts.owner"].search(core.text) or words["parts.total"].match(side.text) else side
-    return core + (goes_with or whole)
+    side = NOTHING if words["parts.owner"].search(core.text) else _side_of(whole, words)
+    return core + (side or whole)
 
 
 def _is_of(scene: Scene) -> bool:
@@ -96,10 +88,10 @@ def of_term(scene: Scene) -> View:
     term = words["parts.term"].match(core.text)
     kind = core.text[term.end() :] if term else ""
     wholes = (memory.topic, memory.sum, memory.whole.indicator)
-    whole = next((one for one in wholes if kind and one.text.endswith(kind) and len(one) > len(kind)), NOTHING)
+    whole = next((one for one in wholes if kind and one.text.endswith(kind)), NOTHING)
     general = whole.cut(0, len(whole) - len(kind))
     other = words["parts.terms"].search(general.text)
-    return (general.cut(0, other.start()) if other else general) + core if len(whole) and not len(scene.said.subject) else NOTHING
+    return (general.cut(0, other.start()) if other else general) + core if len(whole) else NOTHING
 
 
 def alike(scene: Scene) -> View:
@@ -151,11 +143,10 @@ def _goes_with(scene: Scene) -> bool:
 
 
 def _good(core: View, whole: View, words: Lexicon) -> View:
-    """A good with what the clause before told of another: 水泥产量增长3%,|钢材|增长5% -> 钢材产量; 公路货运量, |水路| -> 水路货运量."""
-    product = words.products.search(whole.text, 1) or words["parts.traffic"].search(whole.text, 1)
-    other = core.text in words.aliases or core.text in words.predicates or words["parts.trade"].search(core.text) or words["parts.sums"].search(core.text)
-    goods = product is not None and product.end() == len(whole) and not other
-    return core + whole.cut(product.start()) if goods else NOTHING  # type: ignore[union-attr]
+    """A good with what the clause before told of another: 水泥产量增长3%,|钢材|增长5% -> 钢材产量."""
+    product = words.products.search(whole.text, 1)
+    other = core.text in words.aliases or words["parts.trade"].search(core.text) or words["parts.sums"].search(core.text)
+    return core + whole.cut(product.start()) if product and not other else NOTHING
 
 
 def sister(memory: Memory, indicator: View, unit: str, words: Lexicon) -> None:
@@ -165,15 +156,11 @@ def sister(memory: Memory, indicator: View, unit: str, words: Lexicon) -> None:
 
 
 def _of_deed(scene: Scene, side: View) -> View:
-    """新建公路, 其中|县道 -> 新建县道; 供热面积, 其中|住宅 -> 住宅供热面积; 培育市级以上龙头企业, 其中|省级 -> 培育省级龙头企业."""
+    """新建公路, 其中|县道 -> 新建县道; 供热面积, 其中|住宅 -> 住宅供热面积."""
     core, memory = scene.core, scene.memory
     if not len(memory.sum_verb) or scene.money or memory.sum_verb.text in core.text:
         return NOTHING
-    if scene.words["bind.rank"].fullmatch(core.text) and memory.sum.text.startswith(memory.sum_verb.text):
-        things = memory.sum.cut(len(memory.sum_verb))
-        ranked = scene.words["parts.ranked"].match(things.text)
-        return memory.sum_verb + core + things.cut(ranked.end() if ranked else 0)
-    return core + _from_verb(memory, side) if len(side) else memory.sum_verb + core
+    return core + memory.sum_verb + side if len(side) else memory.sum_verb + core
 
 
 def _of_owner(scene: Scene, side: View) -> View:
@@ -181,8 +168,7 @@ def _of_owner(scene: Scene, side: View) -> View:
     core, whole = scene.core, scene.memory.sum
     if not _is_owner(core, scene):
         return NOTHING
-    place = scene.said.subject + core if scene.words["parts.of_place"].match(core.text) else core
-    return place + (side if len(side) and len(whole) - len(side) > _NAMED else whole)
+    return core + (side if len(side) and len(whole) - len(side) > _NAMED else whole)
 
 
 def _is_town(scene: Scene) -> bool:
@@ -198,11 +184,6 @@ def _of_side(scene: Scene, side: View) -> View:
         return NOTHING
     shared = part_of(scene.core, scene.memory.sum, scene.words)
     return shared if len(shared) > len(scene.core) else scene.core + side
-
-
-def _from_verb(memory: Memory, side: View) -> View:
-    """The side with the verb before it: 供热|面积."""
-    return side if side.text.startswith(memory.sum_verb.text) else memory.sum_verb + side
 
 
 def begin(memory: Memory, amount: Amount | None, words: Lexicon, moved: bool = False) -> None:
@@ -228,21 +209,19 @@ def split(memory: Memory, slot: Slot, words: Lexicon) -> None:
         memory.whole = Whole(slot.topic.cut(*found.span("whole")), frozenset((slot.amount.unit or "",)))
 
 
-def close(memory: Memory, slot: Slot, words: Lexicon) -> None:
+def close(memory: Memory, slot: Slot) -> None:
     """Go back to the whole behind a row of its parts, where something else is told: 企业90家,其中规上20家、高新30家,|税收|3亿元."""
     whole = memory.sum_amount
     if whole is None or memory.parts < _ROW or slot.clause == memory.clause or slot.amount.kind == whole.kind or {slot.amount.unit, whole.unit} & set(PLAIN):
         return
     memory.topic = memory.last = memory.sum
-    things = _things(memory)
-    memory.owner = things if words.things.search(things.text) else memory.owner
     memory.counted, memory.parts = whole.kind == "count", 0
 
 
 def told(memory: Memory, slot: Slot) -> None:
     """Remember how many parts of the whole were told in a row."""
     whole = memory.sum_amount
-    of_whole = memory.parted and whole is not None and slot.amount.unit == whole.unit and slot.amount.kind == whole.kind
+    of_whole = memory.parted and whole is not None and slot.amount.unit == whole.unit
     memory.parts = memory.parts + 1 if of_whole else 0
     memory.apart = memory.apart and whole is not None and slot.amount.unit == whole.unit
 
@@ -260,8 +239,7 @@ def part_that(scene: Scene) -> View:
     if not _is_counted_alone(scene):
         return NOTHING
     told = words["parts.told"].match(tail.text)
-    things = _things(memory)
-    return things + tail.cut(told.start("deed")) if told and len(things) > 1 and len(tail) - told.start("deed") > 1 else NOTHING
+    return memory.sum.cut(len(memory.sum_verb)) + tail.cut(told.start("deed")) if told else NOTHING
 
 
 def _is_counted_alone(scene: Scene) -> bool:
@@ -281,7 +259,7 @@ def _goes_on(scene: Scene) -> bool:
     if scene.plain or said.measure not in ("", "level"):
         return False
     herds = amount.kind == whole.kind == "count" and scene.words.products.search(scene.memory.sum.text, 1) is not None
-    return len(scene.memory.sum) > 0 and (amount.unit == whole.unit or herds)
+    return amount.unit == whole.unit or herds
 
 
 def _says_all(scene: Scene) -> bool:
@@ -297,22 +275,17 @@ def _is_owner(name: View, scene: Scene) -> bool:
     """Whether a part is told by whose or where it is alone: 其中|国有, |柳溪镇, |云州境内."""
     if scene.words["parts.owner"].search(name.text):
         return True
-    return len(name) > 0 and any(start <= name.start and name.end <= end for start, end, kind in scene.spans if kind in ("place", "body"))
+    return any(start <= name.start and name.end <= end for start, end, kind in scene.spans if kind in ("place", "body"))
 
 
 def _side_of(whole: View, words: Lexicon) -> View:
     """The side that a whole ends with, as its parts have it: 公路|总里程 -> 里程; 房屋|新开工面积."""
     form = words.facets.ending(whole.text)
     product = words.products.search(whole.text, 1)
-    size = max(len(form), len(whole) - product.start() if product and product.end() == len(whole) else 0)
+    size = max(len(form), len(whole) - product.start() if product else 0)
     deed = words.verbs.ending(whole.text[: len(whole) - size]) if size else ""
     if len(deed) > 1 and len(whole) - size - len(deed) >= _OF:
         return whole.cut(len(whole) - size - len(deed))
     side = whole.cut(len(whole) - size)
     total = words["parts.total"].match(side.text)
     return side.cut(total.end()) if total else side
-
-
-def _things(memory: Memory) -> View:
-    """The whole without its deed: 改造|小区40个."""
-    return memory.sum.cut(len(memory.sum_verb)) if memory.sum.text.startswith(memory.sum_verb.text) else memory.sum

@@ -117,14 +117,9 @@ def _inside(told: _Told, spans: Spans, words: Lexicon) -> _Told:
     if len(core) < len(whole) and (not len(verb) or verb.at[0] not in core.at):
         core, verb, kind, _ = _without_verb(core, spans, words)
     core = after_once(after_clause(after_list(core, verb, words, spans), words), words)
-    whole, core = core, after_thing(core, spans, words, _is_body(subject, spans))
+    whole, core = core, after_thing(core, words)
     subject = subject or whole.cut(0, len(whole) - len(core))
     return _Told(*after_subject(core, verb, kind, subject, words))
-
-
-def _is_body(subject: View, spans: Spans) -> bool:
-    """Whether a subject is a body, whose project is a single one."""
-    return len(subject) > 0 and any(kind == "body" and start == subject.at[0] for start, _, kind in spans)
 
 
 def _without_verb(core: View, spans: Spans, words: Lexicon) -> _Told:
@@ -141,9 +136,9 @@ def _without_verb(core: View, spans: Spans, words: Lexicon) -> _Told:
 
 
 def _behind_gap(core: View) -> View:
-    """What stands behind the last blank of a headline; one between Latin words, or within quotes, parts nothing."""
+    """What stands behind the last blank of a headline; one between Latin words parts nothing."""
     at = core.text.rfind(" ")
-    parts = at > 0 and len(core) - at > 2 and not core.text[at - 1].isascii() and core.text.rfind("“", 0, at) <= core.text.rfind("”", 0, at)
+    parts = at > 0 and len(core) - at > 2 and not core.text[at - 1].isascii()
     return core.cut(at + 1) if parts else core
 
 
@@ -151,7 +146,6 @@ def _ranked(core: View, spans: Spans, words: Lexicon) -> View:
     """What has a rank, without those among whom it has it: 茶叶产量|居全省."""
     among = words["cores.among"].search(core.text)
     core = without_scope(core.cut(0, among.start()) if among else core, words)
-    core = NOTHING if core.text in words.predicates else core  # 位居|中国
     ranked = words["cores.ranked"].match(core.text)
     return _predicate(core.cut(0, ranked.start("rank")), spans, words, None).core if ranked else core
 
@@ -235,11 +229,10 @@ def _dated(core: View, spans: Spans, words: Lexicon, moved: bool) -> Predicate |
 
 
 def _date_at_end(core: View, spans: Spans) -> int | None:
-    """Where the date begins that ends a core, with the quotes around it (比|“十四五”); None where none does."""
-    quoted = core.text.endswith("”")
-    end = core.at[-1] + (0 if quoted else 1)
+    """Where the date begins that ends a core; None where none does."""
+    end = core.at[-1] + 1
     dated = next((s for s in spans if s[2] == "date" and s[1] == end and s[0] in core.at), None)
-    return core.at.index(dated[0]) - (1 if quoted and core.at[0] < dated[0] else 0) if dated else None
+    return core.at.index(dated[0]) if dated else None
 
 
 def _based(core: View, words: Lexicon, moved: bool) -> Predicate | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from extract.assemble.clauses import PLACE, Slot
+from extract.assemble.clauses import PLACE
 from extract.assemble.cores import unpushed, without_state
 from extract.assemble.counted import AFTER, counted, noun_of
 from extract.assemble.lexicon import KEPT, Lexicon
@@ -100,26 +100,9 @@ def _stage(scene: Scene) -> Reading | None:
     return scene.reading(_at_stage(memory.works, scene.core, scene.words), CARRIED) if reached else None
 
 
-def _stage_of_before(scene: Scene) -> Reading | None:
-    """建设停车位5万个。|已开工建设|3.5万个: how far the things are that the sentence before counted."""
-    memory, stage = scene.memory, scene.said.verb if len(scene.said.verb) else scene.core
-    works = memory.handed.counted.get(scene.slot.amount.unit or "", NOTHING)
-    alone = len(works) > 0 and not len(memory.last) and len(scene.noun) < 2 and scene.core.text in ("", stage.text)
-    form = scene.words.stages.opening(stage.text)
-    if not alone or not form or _names_things(stage.text[len(form) :], scene.words):
-        return None
-    return scene.reading(stage + _undone(works, scene.words), CARRIED)
-
-
-def _names_things(rest: str, words: Lexicon) -> bool:
-    """Whether what stands behind a stage is no verb but things of their own: 开工|项目, but 开工|建设."""
-    return rest != "" and rest not in words.verbs and (words.things.search(rest) or words["bind.project"].search(rest)) is not None
-
-
 def _side(scene: Scene) -> Reading | None:
     """A side of what was told before: 茶园3万亩,|产量|5000吨."""
     core, memory, words = scene.core, scene.memory, scene.words
-    memory.topic = memory.topic or _projects_before(scene)
     if not _may_be_side(scene):
         return None
     if core.text.startswith((words.share, words.toward)):
@@ -136,15 +119,12 @@ def _all_of(scene: Scene) -> View:
     if not memory.counted or memory.parted or len(memory.recent) < 2 or not words["lists.total"].match(scene.core.text):
         return NOTHING
     other, last = memory.recent[-2:]
-    both = _both(other.text, last, words) if last == memory.topic else NOTHING
-    begun = memory.verb.text in words.stages and last.text.startswith(memory.verb.text) and other.text.startswith(memory.verb.text)
-    return memory.verb + both if both and begun else both  # 签约工业项目, 签约农业项目 -> 签约项目
+    return _both(other.text, last, words) if last == memory.topic else NOTHING
 
 
 def _both(other: str, last: View, words: Lexicon) -> View:
-    """The longest word that two names end in, neither being the end of the other: 中型水库, 小型水库 -> 水库."""
-    shared = (last.cut(at) for at in range(1, len(last) - 1) if other.endswith(last.text[at:]) and last.text[at:] in words.common)
-    return NOTHING if other in last.text else next(shared, NOTHING)
+    """The longest word that two names end in: 中型水库, 小型水库 -> 水库."""
+    return next((last.cut(at) for at in range(1, len(last) - 1) if other.endswith(last.text[at:]) and last.text[at:] in words.common), NOTHING)
 
 
 def _may_be_side(scene: Scene) -> bool:
@@ -155,15 +135,11 @@ def _may_be_side(scene: Scene) -> bool:
 
 def _toward(scene: Scene) -> Reading:
     """What something is to a whole (产值3亿元,|对工业增长贡献率|30%), or what was told of others is to these, too (对东盟进出口额3亿元,|对欧盟|2亿元)."""
-    core, topic, words = scene.core, scene.memory.topic, scene.words
+    topic, words = scene.memory.topic, scene.words
     if topic.text.startswith(words.toward):
-        return scene.bare(core + topic.cut(len(topic) - len(_sum_of(topic.text, words))), PART)
-    return _sided(_base(_works(scene) or topic, scene.memory.verb, words), scene)
-
-
-def _sum_of(text: str, words: Lexicon) -> str:
-    """What of an indicator is measured, behind whom it is told of: 对东盟|进出口额."""
-    return max((form for form in (words.aliases.ending(text), words.facets.ending(text)) if form), key=len, default="")
+        told = max(words.aliases.ending(topic.text), words.facets.ending(topic.text), key=len)
+        return scene.bare(scene.core + topic.cut(len(topic) - len(told)), PART)
+    return _sided(_base(topic, scene.memory.verb, words), scene)
 
 
 def _is_apart(core: View, topic: View, words: Lexicon) -> bool:
@@ -180,12 +156,6 @@ def _is_new(scene: Scene) -> bool:
     return scene.said.verb_kind == "new" and scene.slot.amount.kind == "count"
 
 
-def _projects_before(scene: Scene) -> View:
-    """The projects that the sentence before counted, where this one opens with a sum of theirs: 安排重点项目60项,总投资8亿元。其中,|年度计划投资|2亿元."""
-    counted = list(scene.memory.handed.counted.values()) if scene.slot.among and scene.money and not len(scene.memory.last) else []
-    return next((things for things in reversed(counted) if scene.words["bind.project"].search(things.text)), NOTHING)
-
-
 def _works(scene: Scene) -> View:
     """The things that were counted in the unit of a value that tells by how many they have become more: 重点企业60家,产值3亿元,|数量增加|5家."""
     memory, slot = scene.memory, scene.slot
@@ -199,20 +169,17 @@ def _bracketed(scene: Scene) -> Reading | None:
     if not len(outside) or not _is_side(scene.core, scene.words):
         return None
     thing = phrase(outside, scene.spans, scene.words, None).core
-    named = 2 <= len(thing) <= _TOLD and not scene.words.facets.ending(thing.text)
-    return scene.bare(thing + scene.core, FACET) if named else None
+    return scene.bare(thing + scene.core, FACET) if 2 <= len(thing) <= _TOLD else None
 
 
 def _ratio(scene: Scene) -> Reading:
     """What share it is of something: 占全国|65%."""
     core, memory = scene.core, scene.memory
     if core.text == scene.words.share and len(memory.part):
-        named = memory.part.text in memory.last.text
-        return scene.bare(memory.last if named else memory.last + memory.part, FACET)
-    if memory.last.text in scene.words.facets and memory.last.text == memory.topic.text:
+        return scene.bare(memory.last + memory.part, FACET)
+    if memory.last.text in scene.words.facets:
         return scene.bare(memory.last + core, FACET)  # 出口1637亿元,|占全省|65%
-    pulls = len(memory.topic) > 0 and scene.words["reach.pulls"].match(memory.last.text)
-    return _sided(memory.topic if pulls else memory.last, scene)  # 出口增长5%,拉动外贸增长2个百分点,|占外贸|的35%
+    return _sided(memory.last, scene)
 
 
 def _sided(base: View, scene: Scene) -> Reading:
@@ -221,7 +188,7 @@ def _sided(base: View, scene: Scene) -> Reading:
     share = words["reach.share"].search(last.text, 2)
     if share and words.shares.search(core.text) and scene.slot.amount.unit == "pp":
         return scene.bare(last + core, FACET)  # 占税收|40%,比重|下降1个百分点
-    if share and core.text.startswith(words.share) and base.text == last.text:
+    if share and core.text.startswith(words.share):
         base = base.cut(0, share.start())  # 占全省60%,|占全国|20%
     return scene.bare(_with_side(base, scene), FACET)
 
@@ -230,7 +197,7 @@ def _with_side(base: View, scene: Scene) -> View:
     core, words = scene.core, scene.words
     base = scene.memory.topic if words.growths.search(core.text) else base  # 贷款余额|增速
     side = any(words["completion.side"].match(told.text) for told in (base, scene.memory.topic))  # 亩均收入2万元,|总产|3万吨: no side has sides
-    alone = (side and not core.text.startswith(words.share) and not words.growths.search(core.text)) or core.text in base.text or _are_others(base, scene)
+    alone = (side and not core.text.startswith(words.share)) or core.text in base.text or _are_others(scene)
     return core if alone else base + core
 
 
@@ -260,17 +227,7 @@ def _coordinate(scene: Scene) -> Reading | None:
         return None
     more = scene.words["reach.more"].fullmatch(predicate) and memory.unit == scene.slot.amount.unit
     carried = not predicate or more
-    return scene.resumed(with_verb(memory.verb, memory.verb_kind, scene.core + _shared_side(scene)), COORDINATE) if carried else None
-
-
-def _shared_side(scene: Scene) -> View:
-    """The side that those listed behind the first share with it: 增加水稻种植面积3万亩、|油菜|2万亩."""
-    last, core, words = scene.memory.last, scene.core.text, scene.words
-    side = words["reach.shared_side"].search(last.text)
-    if side is None or not side.start() or scene.memory.unit != scene.slot.amount.unit:
-        return NOTHING
-    told = words.facets.ending(core) or core in words.aliases or words["reach.shared_side"].search(core) or len(scene.noun)
-    return NOTHING if told else last.cut(side.start())
+    return scene.resumed(with_verb(memory.verb, memory.verb_kind, scene.core), COORDINATE) if carried else None
 
 
 def _goes_on(scene: Scene) -> bool:
@@ -290,7 +247,7 @@ def _goes_on(scene: Scene) -> bool:
 
 def _is_like(thing: str, last: str) -> bool:
     """Whether a thing is named like the last one, by its end, or by an opening that the last one has: 样板户, 样板村; 厂房, 库房."""
-    return len(thing) > 1 and (thing[-1] == last[-1] or thing[:2] in last)
+    return thing[-1] == last[-1] or thing[:2] in last
 
 
 def _has_verb(memory: Memory, clause: int) -> bool:
@@ -324,7 +281,7 @@ def _repeated(text: str, topic: str, size: int, words: Lexicon) -> int:
     """Where in a topic the word stands, of so many characters, that it has before its side, and a text before another one; or 0."""
     at, own = topic.rfind(text[:size]), text[size:]
     sides = at > 1 and own != topic[at + size :] and _is_bare(topic[at + size :], words) and (_is_bare(own, words) or words.things.fullmatch(own))
-    return at if sides and not words.cuts_word(topic, at) and not words.cuts_word(text, size) else 0
+    return at if sides else 0
 
 
 def _among(scene: Scene) -> Reading | None:
@@ -358,14 +315,8 @@ def _part_of_whole(scene: Scene) -> Reading | None:
 
 def _deeds(scene: Scene) -> Reading | None:
     """排查|违规企业|3000家,关停取缔|1200家: what was done with things that the clause before counted."""
-    core = scene.core.text
-    if not _are_deeds(core, scene.words) or scene.memory.unit != scene.slot.amount.unit:
-        return None
-    if not _counts_on(scene):
-        done = NOTHING if scene.said.predicate else _of_the_same(scene)
-        return Reading(scene.core + done, scene.core, "keep", CARRIED) if len(done) > 1 else None
-    things = _undone(scene.memory.topic, scene.words)
-    return Reading(things + scene.core, NOTHING, "", FACET) if len(things) > 2 and core not in things.text else None
+    deeds = _are_deeds(scene.core.text, scene.words) and scene.memory.unit == scene.slot.amount.unit and _counts_on(scene)
+    return Reading(_undone(scene.memory.topic, scene.words) + scene.core, NOTHING, "", FACET) if deeds else None
 
 
 def _are_deeds(text: str, words: Lexicon) -> bool:
@@ -452,7 +403,7 @@ def _deed_by_its_first(scene: Scene) -> Reading | None:
     """计划栽树3万株,已|栽|1万株: a deed told again by the first character of its name, in the same unit."""
     last, again = scene.memory.last, scene.words["reach.again"].fullmatch(scene.core.text)
     deed = again["deed"] if again and scene.memory.unit == scene.slot.amount.unit and len(scene.noun) < 2 else ""
-    told = last.text[1:] if scene.words["reach.again"].fullmatch(last.text, 0, 2) and last.text[1:].startswith(deed) else last.text
+    told = last.text[1:] if scene.words["reach.again"].fullmatch(last.text, 0, 2) else last.text
     return (
         Reading(last.cut(len(last) - len(told)), scene.memory.verb, scene.memory.verb_kind, CARRIED)
         if deed and len(told) > 1 and told.startswith(deed)
@@ -464,8 +415,7 @@ def _other_side(scene: Scene) -> Reading | None:
     """生猪出栏3万头;年末|存栏|2万头: another side of the goods of which the value before told one."""
     side, last, words = scene.said.verb or scene.core, scene.memory.last, scene.words
     product = words.products.search(last.text, 1) if _is_alike(scene) and words.products.fullmatch(side.text) else None
-    sided = product is not None and product.end() == len(last) and product[0] != side.text
-    return scene.bare(last.cut(0, product.start()) + side, FACET) if product and sided else None
+    return scene.bare(last.cut(0, product.start()) + side, FACET) if product else None
 
 
 def _is_alike(scene: Scene) -> bool:
@@ -478,7 +428,7 @@ def _is_alike(scene: Scene) -> bool:
 
 def _of_the_same(scene: Scene) -> View:
     """The things that another verb told of in the same unit: 受理|各类案件|8600件,审结|8200件; 新增|床位|300张,改造|200张."""
-    sized = scene.memory.unit == scene.slot.amount.unit and not (scene.plain or scene.money) and len(scene.noun) < 2
+    sized = scene.memory.unit == scene.slot.amount.unit and not (scene.plain or scene.money)
     if not sized or scene.words["reach.gone"].match(scene.memory.verb.text):
         return NOTHING
     things = _acted_on(scene.memory)
@@ -552,7 +502,7 @@ def _unshared(last: View, scene: Scene) -> View:
 
 # In this order, the first that answers has found it: what stands behind the value; what a phrase before it makes of it; what a
 # verb alone does, or the clauses before have left.
-_BEHIND: Searches = (_part_that, _aim_of_last, _great, _counted, _share_behind, _rise, _stage, _stage_of_before)
+_BEHIND: Searches = (_part_that, _aim_of_last, _great, _counted, _share_behind, _rise, _stage)
 _OF_PHRASE: Searches = (
     _deed_by_its_first,
     _pace,
@@ -577,38 +527,31 @@ _WITHOUT_PHRASE: Searches = (_deed_again, _other_side, _verb_alone, _told_before
 def _refers_back(scene: Scene) -> bool:
     """Whether what leads to the value only narrows the indicator before it, or relates it to another's."""
     slot, unit = scene.slot, scene.slot.amount.unit
-    ranked = slot.joined and unit == PLACE == scene.memory.unit and not scene.said.predicate
+    ranked = slot.joined and unit == PLACE == scene.memory.unit
     related = unit in ("%", "x") and scene.words["reach.relative"].match(slot.lead.text) is not None
     return ranked or related or scene.words["reach.part"].search(scene.core.text) is not None
 
 
 def _moved(topic: View, spans: Spans, words: Lexicon) -> View:
-    """What the clause before told to move or to stand beside others, without a value: 指数|稳步回升, 增速|高于全省."""
-    compared = words["reach.beside"].search(topic.text)
-    if compared:
-        return phrase(topic.cut(0, compared.start()), spans, words, None).core
+    """What the clause before told to move, without a value: 指数|稳步回升."""
     moved = phrase(topic, spans, words, None)
     if moved.measure in ("growth", "decrease"):
         return moved.core
     form = words.aliases.opening(moved.core.text)
-    whole = len(moved.core) - len(form) <= _TOLD and words["reach.whole"].match(moved.core.text, len(form))
-    return moved.core.cut(0, len(form)) if form and whole else NOTHING
+    return moved.core.cut(0, len(form)) if form and len(moved.core) - len(form) <= _TOLD else NOTHING
 
 
 def _at_stage(works: View, stage: View, words: Lexicon) -> View:
     """The works at the stage that they have come to: 危房改造开工, 竣工 -> 危房改造竣工; 开工项目, 竣工 -> 竣工项目."""
     form = words.stages.ending(works.text)
-    if form and len(works) - len(form) >= 2:
+    if form:
         return works.cut(0, len(works) - len(form)) + stage
-    form = words.stages.opening(works.text)
-    return stage + _undone(works, words) if form and len(works) - len(form) >= 2 else works + stage
+    return stage + _undone(works, words) if words.stages.opening(works.text) else works + stage
 
 
 def _undone(works: View, words: Lexicon) -> View:
     """Works without what is done with them: 新开工|建设|停车位."""
-    while form := words.stages.opening(works.text) or words.verbs.opening(works.text):
-        if len(form) < 2 or len(works) - len(form) < 2:
-            break
+    while len(form := words.stages.opening(works.text) or words.verbs.opening(works.text)) > 1:
         works = works.cut(len(form))
     return works
 
@@ -616,12 +559,13 @@ def _undone(works: View, words: Lexicon) -> View:
 def _whole(scene: Scene) -> View:
     """What a share is told of, where the sentence goes on behind it: 新增财力|80%以上|用于民生, |85%的农户|参加合作社."""
     said, noun = scene.said, scene.noun
-    if len(said.core) and said.core.text == said.verb.text and not said.predicate and said.verb_kind == "keep":
+    if len(said.core) and said.core.text == said.verb.text:
         return said.verb + noun  # 覆盖|90%|办件
     if len(said.core):
         goes_on = not said.predicate and scene.words["measure.part_of"].match(scene.slot.tail.text)
         return _told(said) + noun if goes_on else NOTHING
-    return noun if scene.words["reach.bare"].fullmatch(said.predicate) and _opens(scene.slot, scene.words) else NOTHING
+    opens = scene.words["reach.bare"].fullmatch(said.predicate) is not None and len(scene.slot.lead) <= 2
+    return noun if opens else NOTHING
 
 
 def _told(said: Phrase) -> View:
@@ -634,7 +578,7 @@ def _is_side(core: View, words: Lexicon) -> bool:
     if core.text.startswith(words.toward):
         return not words["reach.own"].search(core.text)
     if words["reach.covers"].match(core.text):
-        return core.text in words.facets
+        return False
     return (
         core.text.startswith(words.share)
         or words["reach.yearly"].match(core.text) is not None
@@ -652,8 +596,6 @@ def _own_side(base: View, scene: Scene) -> bool:
         return True
     if topic[0] == "年" or memory.counted:
         return topic[0] == "年"
-    if words["reach.things"].search(base.text):
-        return True
     left = base.text in ("", topic) or words["reach.plots"].fullmatch(base.text) is not None
     return left and words["reach.site"].search(topic) is not None
 
@@ -684,22 +626,15 @@ def _things_alone(topic: View, words: Lexicon) -> View:
     """The things of a topic, without what came to them (项目|列入市重点项目) and without kinds or parts of them (药材|品种)."""
     befell = words["reach.befell"].search(topic.text)
     topic = topic.cut(0, befell.start()) if befell else topic
-    kinds = next((found for found in words["counted.kinds"].finditer(topic.text) if found.end() == len(topic)), None)
+    kinds = words["counted.kinds"].search(topic.text)
     return topic.cut(0, kinds.start()) if kinds else topic
 
 
-def _are_others(base: View, scene: Scene) -> bool:
+def _are_others(scene: Scene) -> bool:
     """Whether people are told beside others, and not of them: 在校学生3万人,|专任教师|2000人."""
-    people = scene.words["scene.people"]
-    return scene.memory.unit == scene.slot.amount.unit and people.match(scene.core.text) is not None and people.match(base.text) is not None
+    return scene.memory.unit == scene.slot.amount.unit and scene.words["scene.people"].match(scene.core.text) is not None
 
 
 def _is_begun(topic: View, verb: View, words: Lexicon) -> bool:
     """Whether projects have no name but what they came to: 签约|项目."""
     return verb.text in words.stages and words["bind.project"].fullmatch(topic.text, len(verb)) is not None
-
-
-def _opens(slot: Slot, words: Lexicon) -> bool:
-    """Whether the clause begins with the value, or with what takes it, and goes on behind it: 85%以上|农户参与合作社, 把|75%|的支出用于民生."""
-    begins = len(slot.lead) <= 2 or words["phrases.taking"].search(slot.lead.text) is not None
-    return begins and slot.tail.text[:1] not in f",{words.joints}"

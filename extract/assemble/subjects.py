@@ -63,16 +63,14 @@ class Subjects:
         return Subject(self._article.text[slice(*span)], "sentence")
 
     def _row(self, span: Span) -> list[Span]:
-        """The places or firms among which one stands: 云坞客车、玖山客车|的出口量."""
+        """The places or firms of which one is the first: 云坞客车、玖山客车|的出口量."""
         at = bisect_left(self._alike, (span[0], 0))
         if self._alike[at : at + 1] != [span]:
             return []
-        first = last = at
-        while first > 0 and self._joins(self._alike[first - 1], self._alike[first]):
-            first -= 1
+        last = at
         while last + 1 < len(self._alike) and self._joins(self._alike[last], self._alike[last + 1]):
             last += 1
-        return self._alike[first : last + 1]
+        return self._alike[at : last + 1]
 
     def _joins(self, one: Span, other: Span) -> bool:
         return one[1] < other[0] and self._words["subjects.joined"].fullmatch(self._folded, one[1], other[0]) is not None
@@ -118,9 +116,7 @@ class Subjects:
         named = any(start < words.end for start, _ in self._named[at : at + 1])
         clause = clause_start(self._folded, words.start, 0)
         receives = not named and self._words["subjects.receives"].search(self._folded, clause, words.start) is not None
-        if receives or not self._acts((words.start, words.end)):
-            return False
-        return named or self._words["subjects.none"].fullmatch(words.text) is None
+        return not receives and (named or self._words["subjects.none"].fullmatch(words.text) is None)
 
     def _in_head(self, section: Section) -> tuple[int, int] | None:
         """The first place or body that a section's head names."""

@@ -128,12 +128,12 @@ class Weighed:
 
     def _is_place(self, name: View) -> bool:
         """Whether a name is a place and nothing else: 西部|8县."""
-        return len(name) > 0 and ((name.start, name.end) in self._places or self._words["weighed.region"].fullmatch(name.text) is not None)
+        return (name.start, name.end) in self._places or self._words["weighed.region"].fullmatch(name.text) is not None
 
     def _renamed(self, one: Bound) -> Bound | None:
         """A value whose name is but a place by the name that the weights give it; None where they know none."""
         name = self._named(one.amount, NOTHING, UNTOLD)
-        return replace(one, indicator=name, rule=RULE) if self._is_name(name) and not self._is_place(name) else None
+        return replace(one, indicator=name, rule=RULE) if self._is_name(name) else None
 
     def named(self, one: Bound, made: Statement) -> Bound:
         """A bound value by the name that the weights give it, where the rules are not sure of theirs.
@@ -163,10 +163,10 @@ class Weighed:
         return made.role in GIVEN or not len(ruled) or (_is_doubted(one, made) and self._is_printed(ruled))
 
     def _is_better(self, name: View, ruled: View, made: Statement) -> bool:
-        """Whether a name may take the place of the rules': whole, no part of what the catalogue knows, without what is told apart."""
+        """Whether a name may take the place of the rules': whole, no part of them, without what is told apart."""
         if name.text == ruled.text or not self._is_name(name):
             return False
-        if self._is_part_of_known(name, ruled) or self._is_bracketed(name, made):
+        if self._is_part(name, ruled) or self._is_bracketed(name, made):
             return False
         return self._is_better_benefit(name, ruled, made) if made.role in GIVEN else self._is_better_measure(name, ruled, made)
 
@@ -180,9 +180,9 @@ class Weighed:
         torn = self._cuts_within(name, ruled) or self._does_another(name, ruled) or self._begins_with(name, self._rules.named)
         return not (torn or _takes(name, ruled, made.base, made.recipient))
 
-    def _is_part_of_known(self, name: View, ruled: View) -> bool:
-        """Whether a name is but a part of the rules', which the catalogue knows, or which tells where in a place something is."""
-        return name.text in ruled.text and (ruled.text in self._words.aliases or self._words["cores.of_place"].match(name.text) is not None)
+    def _is_part(self, name: View, ruled: View) -> bool:
+        """Whether a name is but a part of the rules', which tells where in a place something is."""
+        return name.text in ruled.text and self._words["cores.of_place"].match(name.text) is not None
 
     def _is_torn_off(self, name: View) -> bool:
         """Whether a part of a name is torn off a benefit of a sentence before: |购房|补贴每年6万元。补贴期限… for 购房社会保险补贴."""
@@ -201,13 +201,11 @@ class Weighed:
 
     def _cuts_within(self, name: View, ruled: View) -> bool:
         """Whether a name leaves out words in the midst of the rules', which is printed whole, and not but an adverb (已, 每月): 公共网络|实现的|商品销售额."""
-        whole = set(name.at) < set(ruled.at) and ruled.end - ruled.start == len(ruled)
-        return whole and any(self._words["weighed.midst"].fullmatch(self._folded, *gap) is None for gap in _gaps(name))
+        return set(name.at) < set(ruled.at) and any(self._words["weighed.midst"].fullmatch(self._folded, *gap) is None for gap in _gaps(name))
 
     def _tears(self, name: View, ruled: View) -> bool:
         """Whether a name leaves out a part of a list or a bracket of the rules', which is whole: 绿色工厂、|绿色园区|奖励, 示范企业|(示范车间)|奖励."""
-        within = set(name.at) < set(ruled.at) and not self._folded.endswith(_PARTS[0], 0, ruled.start)
-        return within and any(name.text.count(mark) < ruled.text.count(mark) for mark in _PARTS)
+        return set(name.at) < set(ruled.at) and any(name.text.count(mark) < ruled.text.count(mark) for mark in _PARTS)
 
     def _is_of_another(self, name: View, ruled: View) -> bool:
         """Whether a name says what a benefit of a sentence or line before is for, and the rules' what this one is for: …的|能繁母猪|补助;⏎新建|养殖场|的补助5万元."""
@@ -258,7 +256,7 @@ class Weighed:
         being = self._words["weighed.being"].match(found.text)
         found = found.cut(being.end()) if being else found
         found = named_alone(self._without_each(found), self._rules)
-        return found if found is ruled or self._may_be_taken(found, ruled, role, amount) else ruled
+        return found if self._may_be_taken(found, ruled, role, amount) else ruled
 
     def _without_each(self, whom: View) -> View:
         """Whom a value is for without a part put behind that says how many of them it is for: …的农户|,每亩补助800元,|单户."""
@@ -275,7 +273,7 @@ class Weighed:
 
     def _is_cut(self, whom: View, ruled: View) -> bool:
         """Whether a phrase is only a part of whom the rules name, or of a list, that cannot stand for them."""
-        return self._cuts_case(whom, ruled) or _cuts_middle(whom, ruled) or _is_inside(whom, ruled) or _drops_bracket(whom, ruled) or self._is_torn(whom)
+        return self._cuts_case(whom, ruled) or _is_inside(whom, ruled) or self._is_torn(whom)
 
     def _is_torn(self, whom: View) -> bool:
         """Whether a phrase leaves out things in the middle of a list, or a value and not its bound."""
@@ -310,12 +308,7 @@ class Weighed:
             return True
         parted = not _ENDS.isdisjoint(self._folded[whom.start : whom.end])
         told = self._words["weighed.headless"].match(whom.text) or self._rules["recipients.no_one"].search(whom.text)
-        return not parted and not told and not self._is_giver(whom) and self._is_sound(whom)
-
-    def _is_giver(self, whom: View) -> bool:
-        """Whether a phrase is who gives: 符合条件由|县财政局|给予每户1万元补助."""
-        gives = self._rules["recipients.giver"].match(self._folded, whom.start)
-        return gives is not None and gives.end() == whom.end
+        return not parted and not told and self._is_sound(whom)
 
     def _is_sound(self, phrase: View) -> bool:
         """Whether a phrase begins and ends as one that names something does, its brackets in pairs."""
@@ -331,18 +324,11 @@ class Weighed:
             return opens is not None
         return self._words.cuts_word(self._folded, start) and not self._words.opening_word(self._folded[start : start + _WORD])
 
-    def _whole(self, name: View) -> View:
-        """A name with the end of its last word, where that was cut off: 奖励金|额, 稳岗返|还."""
-        end = name.at[-1] + 1 if len(name) else 0
-        sawn = end and self._words["weighed.sawn_behind"].match(self._folded, end) and self._words.cuts_word(self._folded, end)
-        return name + View.of(self._folded, end, end + 1) if sawn else name
-
     def _is_lawful(self, name: View) -> bool:
         """Whether a name is sound, ends in nothing that something has become, and leaves out nothing by which its parts are joined."""
         if not self._is_sound(name) or self._words["weighed.becoming"].search(name.text):
             return False
-        gaps = _gaps(name)
-        return not any(self._words["weighed.gap"].fullmatch(self._folded, *gap) or self._words["weighed.bounds"].match(self._folded, gap[1]) for gap in gaps)
+        return not any(self._words["weighed.gap"].fullmatch(self._folded, *gap) for gap in _gaps(name))
 
     def _named(self, amount: Amount, ruled: View, told: Told) -> View:
         """The name that the weights give a value beside the rules' answer."""
@@ -351,17 +337,17 @@ class Weighed:
         if name is ruled or self._is_of_next(name, amount):
             return ruled
         each, tail = self._words["weighed.each"].match(name.text), self._words["weighed.tail"].search(name.text)
-        return self._whole(trimmed(name.cut(each.end() if each else 0, tail.start() if tail else None)))
+        return trimmed(name.cut(each.end() if each else 0, tail.start() if tail else None))
 
     def _is_of_next(self, name: View, amount: Amount) -> bool:
         """Whether a name stands in a sentence, or in a part of one, behind that of the value: 最高|50万元|;对租房的给予|租房补贴."""
         return len(name) > 0 and name.at[-1] >= amount.end and not _ENDS.isdisjoint(self._folded[amount.end : name.at[-1]])
 
     def _is_name(self, name: View) -> bool:
-        """Whether a phrase is long enough to name something in words, parts nothing (分别) and begins with no half figure: 2.|0版新政兑现资金."""
-        if self._words["weighed.wordless"].fullmatch(name.text) or self._words["weighed.parting"].search(name.text) or not self._is_lawful(name):
+        """Whether a phrase is long enough to name something, parts nothing (分别) and begins with no half figure: 2.|0版新政兑现资金."""
+        if self._words["weighed.parting"].search(name.text) or not self._is_lawful(name):
             return False
-        if any(self._words["weighed.parts"].fullmatch(self._folded, *gap) or self._words["weighed.closed"].match(self._folded, *gap) for gap in _gaps(name)):
+        if any(self._words["weighed.parts"].fullmatch(self._folded, *gap) for gap in _gaps(name)):
             return False
         halved = name.text[:1].isdigit() and _FIGURE.fullmatch(self._folded, name.start - 1, name.start) is not None
         return len(name) >= _NAMED and not halved
@@ -376,22 +362,10 @@ def _gaps(name: View) -> list[tuple[int, int]]:
     return [(here + 1, there) for here, there in pairwise(name.at) if there > here + 1]
 
 
-def _cuts_middle(whom: View, ruled: View) -> bool:
-    """Whether a phrase leaves out what stands in the middle of one that is printed whole, and no list: 通过|省级绿色工厂认定的|企业."""
-    printed = len(ruled) > 0 and ruled.end - ruled.start == len(ruled) and _PARTS[0] not in ruled.text
-    return printed and len(_gaps(whom)) > 0 and set(whom.at) < set(ruled.at) and whom.start == ruled.start and whom.end == ruled.end
-
-
 def _is_inside(whom: View, ruled: View) -> bool:
     """Whether a phrase opens and ends within one that is printed whole, so that its noun is another: 持证的|毕业生|创办的企业."""
     printed = len(ruled) > 0 and ruled.end - ruled.start == len(ruled) and "\n" not in ruled.text
     return printed and len(whom) > 0 and ruled.start < whom.start and whom.end < ruled.end
-
-
-def _drops_bracket(whom: View, ruled: View) -> bool:
-    """Whether a phrase is whom the rules name but for a bracket at their end: 领军人才|(A类人才)."""
-    rest = ruled.text.removeprefix(whom.text) if len(whom) else ""
-    return rest != ruled.text and rest.startswith("(") and rest.endswith(")")
 
 
 def _is_doubted(one: Bound, made: Statement) -> bool:
