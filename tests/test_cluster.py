@@ -21,7 +21,7 @@ import torture
 from extract import archive, cluster
 from extract.archive import away, bench, lock, workers
 from extract.archive.bench import Bench
-from extract.archive.pool import Limits, Pool
+from extract.archive.pool import Do, Limits, Pool
 from extract.archive.task import At, Task, Unit
 from extract.errors import SourceError, UsageError
 from extract.patterns import Rules, load_rules
@@ -110,9 +110,9 @@ def deadly(task: Task, unit: Unit, at: At) -> Any:
     return {"uri": unit.source.uri, "sha256": None, "part": part, "articles": articles, "records": {}, "statements": {}, "status": "ok", "errors": errors}
 
 
-def copied(count: int, folder: Path | None, do: None, limits: Limits, start: Callable[[], Any]) -> Pool:
+def copied(count: int, folder: Path | None, do: Do, limits: Limits, copies: bool) -> Pool:
     """A pool of copies of this process, which take less time to begin."""
-    return Pool(count, folder, start(), limits)
+    return Pool(count, folder, do, limits)
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from typing import Any
 from extract import emit
 from extract.archive import last_run, lock
 from extract.archive.parts import Options, Source
-from extract.archive.pool import Do, End, Limits, Pool, scratch_in
+from extract.archive.pool import End, Limits, Pool, scratch_in
 from extract.archive.task import At, Entry, Share, Task, Unit
 from extract.errors import UsageError
 from extract.patterns import Rules
@@ -139,7 +139,7 @@ class _Place:
         Finalize(self, shutil.rmtree, (folder,), {"ignore_errors": True}, exitpriority=1)
         (folder / emit.PARTS).mkdir()
         _allow_children()
-        self._pool = Pool(1, None, None, limits, partial(_packing, work, Task(folder, options, rules)))
+        self._pool = Pool(1, None, partial(_packed, work, Task(folder, options, rules)), limits, copies=False)
         self._lock = threading.Lock()
         self._rest = threading.Timer(_REST, self.let_go)
 
@@ -206,10 +206,6 @@ def _sweep(top: Path) -> None:
     for folder in top.glob(f"{_PLACE}*"):
         if (folder / lock.LOCK).is_file() and not lock.is_held(folder):
             shutil.rmtree(folder, ignore_errors=True)
-
-
-def _packing(work: Work, task: Task) -> Do:
-    return partial(_packed, work, task)
 
 
 def _packed(work: Work, task: Task, unit: Unit, at: At) -> Parcel:

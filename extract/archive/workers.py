@@ -16,7 +16,7 @@ from extract import emit
 from extract.archive import shares
 from extract.archive.away import Away
 from extract.archive.parts import CUT, Settings, Source
-from extract.archive.pool import SCRATCH, Crew, Do, End, Limits, Pool
+from extract.archive.pool import SCRATCH, Crew, End, Limits, Pool
 from extract.archive.task import At, Entry, Share, Unit
 from extract.archive.task import Task as Task
 from extract.read import storage
@@ -79,7 +79,7 @@ def hired(task: Task, settings: Settings, inputs: Sequence[str | os.PathLike[str
     Not so where inputs are files that were named one by one: there may be fewer of them than processes.
     """
     limits = Limits(settings.seconds, settings.megabytes)
-    pool = Pool(settings.workers, task.folder, partial(work, task), limits, partial(_started, task))
+    pool = Pool(settings.workers, task.folder, partial(work, task), limits)
     with _scratch(task.folder):
         if settings.cluster:
             yield Work(task, settings, Away(settings.cluster, task, limits, work))
@@ -115,10 +115,6 @@ def remove_unfinished(folder: Path) -> None:
     for file in (folder / emit.PARTS).glob(".*.part"):
         with suppress(OSError):
             file.unlink()
-
-
-def _started(task: Task) -> Do:
-    return partial(work, task)
 
 
 def _size(source: Source) -> int:
