@@ -57,6 +57,10 @@ class Share:
     over: bool
 
 
+UnitResult = Entry | Share | None
+"""What comes of a unit: a manifest line, a share, or None where shares could not be put together."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A piece of work: a whole source, one share of it out of `of`, or, where there are `shares`, putting them together.
