@@ -58,7 +58,7 @@ class Cluster(Protocol):
         """What the tool makes of each batch that `take` gives, or else something that says the `reason`; None now and then."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """How a run goes about its work; none of it changes what stands in a part that is whole.
 

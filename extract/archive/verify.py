@@ -43,7 +43,9 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Where sources are looked for besides where they were, and the patterns they were read with; whether at all; who watches the parts pass."""
+    """How to verify: `sources`, a folder to look for the sources in as well; `rules`, those of the run; `again`, whether
+    sources are read at all; `passing`, which wraps the parts to show progress.
+    """
 
     sources: Path | None = None
     rules: Rules | None = None
