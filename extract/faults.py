@@ -19,6 +19,11 @@ FAULT = "fault:"
 _TRIES = 120  # enough to tell a dozen sentences out of a thousand; a stage that fails in more of them is lost as a whole
 
 
+def warning(stage: str, error: Exception, span: Span) -> Warning:
+    """The warning that a stage raised an error over a stretch of the text."""
+    return Warning(f"{FAULT}{stage}:{type(error).__name__}", *span)
+
+
 @dataclass(slots=True)
 class Attempts:
     """The stages tried on one article; `warnings` names each sentence that a stage had to leave out.
@@ -49,7 +54,7 @@ class Attempts:
             raise
         except Exception as error:
             culprits, made = _culprits(self.article, work)
-            self.warnings += [Warning(f"{FAULT}{stage}:{type(error).__name__}", *span) for span in culprits]
+            self.warnings += [warning(stage, error, span) for span in culprits]
             return made[0] if made and _without(self.article, culprits).text.strip() else nothing
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from extract import __version__, assemble, read, recognise, segment, split
+from extract import __version__, assemble, faults, read, recognise, segment, split
 from extract.cache import uncollected
 from extract.closed import Closed
 from extract.errors import PolicyExtractError, SourceError, UsageError
-from extract.faults import FAULT, Attempts
+from extract.faults import Attempts
 from extract.model import Article, Page, Pipeline, Reasons, Reference, Rejected, Source, Warning
 from extract.passage import Passage
 from extract.patterns import Rules, load_rules
@@ -124,7 +124,7 @@ def _finished(bare: Article, rules: Rules, tokens: bool, ner: str | None) -> Art
     except PolicyExtractError:
         raise
     except Exception as error:
-        fault = Warning(f"{FAULT}article:{type(error).__name__}", 0, len(bare.text))
+        fault = faults.warning("article", error, (0, len(bare.text)))
         return replace(bare, warnings=(*bare.warnings, fault), pipeline=Pipeline(__version__, rules.digest, ner))
 
 
@@ -159,7 +159,7 @@ def _split(page: Page, rules: Rules) -> Iterator[Article]:
     except PolicyExtractError:
         raise
     except Exception as error:
-        found = [split.unsplit(page, Warning(f"{FAULT}split:{type(error).__name__}", 0, len(page.text)))]
+        found = [split.unsplit(page, faults.warning("split", error, (0, len(page.text))))]
     for bare in found:
         yield _segmented(bare)
 
@@ -169,7 +169,7 @@ def _segmented(bare: Article) -> Article:
     try:
         return segment.sentences(bare)
     except Exception as error:
-        fault = Warning(f"{FAULT}sentences:{type(error).__name__}", 0, len(bare.text))
+        fault = faults.warning("sentences", error, (0, len(bare.text)))
         return replace(bare, sentences=((0, len(bare.text)),), warnings=(*bare.warnings, fault))
 
 

@@ -19,9 +19,9 @@ import pytest
 import torture
 
 from extract import archive, cluster
-from extract.archive import away, bench, lock, workers
-from extract.archive.bench import Bench
-from extract.archive.pool import Limits, Pool
+from extract.archive import away, lock, remote, workers
+from extract.archive.pool import Do, Limits, Pool
+from extract.archive.remote import RemoteWorker
 from extract.archive.task import At, Task, Unit
 from extract.errors import SourceError, UsageError
 from extract.patterns import Rules, load_rules
@@ -68,7 +68,7 @@ class OneMachine:
     def size(self) -> int:
         return 1
 
-    def results(self, tool: Bench, take: Callable[[], Any]) -> Iterator[tuple[Any, Any]]:
+    def results(self, tool: RemoteWorker, take: Callable[[], Any]) -> Iterator[tuple[Any, Any]]:
         tool = pickle.loads(pickle.dumps(tool))
         try:
             while batch := take():
@@ -110,16 +110,16 @@ def deadly(task: Task, unit: Unit, at: At) -> Any:
     return {"uri": unit.source.uri, "sha256": None, "part": part, "articles": articles, "records": {}, "statements": {}, "status": "ok", "errors": errors}
 
 
-def copied(count: int, folder: Path | None, do: None, limits: Limits, start: Callable[[], Any]) -> Pool:
+def copied(count: int, folder: Path | None, do: Do, limits: Limits, copies: bool) -> Pool:
     """A pool of copies of this process, which take less time to begin."""
-    return Pool(count, folder, start(), limits)
+    return Pool(count, folder, do, limits)
 
 
 @pytest.fixture
 def sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., archive.Summary]:
     """A run over four sources of which the second says what befalls it, with work that is none."""
-    monkeypatch.setattr(workers, "work", deadly)
-    monkeypatch.setattr(bench, "Pool", copied)
+    monkeypatch.setattr(workers, "do_unit", deadly)
+    monkeypatch.setattr(remote, "Pool", copied)
     (tmp_path / "入").mkdir()
 
     def run(what: str, machine: Any, **settings: Any) -> archive.Summary:
@@ -150,7 +150,7 @@ def test_a_source_at_which_every_machine_is_lost_is_named_in_the_end(sources: Ca
 
 def test_folders_of_workers_that_were_killed_are_taken_away(sources: Callable[..., archive.Summary], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    left, held = tmp_path / "policy-extract-bench-1", tmp_path / "policy-extract-bench-2"
+    left, held = tmp_path / "policy-extract-remote-1", tmp_path / "policy-extract-remote-2"
     for folder in (left, held):
         (folder / "articles").mkdir(parents=True)
         (folder / lock.LOCK).touch()
@@ -160,13 +160,13 @@ def test_folders_of_workers_that_were_killed_are_taken_away(sources: Callable[..
 
 
 def test_a_machine_that_does_not_see_the_sources_is_named(sources: Callable[..., archive.Summary], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bench, "is_seen", lambda source: False)
+    monkeypatch.setattr(remote, "is_seen", lambda source: False)
     with pytest.raises(UsageError, match=r"a worker of the cluster, cannot open .+\.txt, which this machine can; workers need the same disk"):
         sources("乙", OneMachine())
 
 
 def test_what_cannot_be_opened_anywhere_is_named_as_without_a_cluster(tmp_path: Path, few: Rules, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bench, "Pool", copied)
+    monkeypatch.setattr(remote, "Pool", copied)
     (tmp_path / "入").mkdir()
     (tmp_path / "入/通.txt").write_text("全镇粮食产量3万吨。", "utf-8")
     (tmp_path / "入/断.txt").symlink_to(tmp_path / "无")
@@ -179,7 +179,7 @@ def test_what_cannot_be_opened_anywhere_is_named_as_without_a_cluster(tmp_path: 
 
 def test_sources_in_a_store_are_fetched_where_they_are_read(tmp_path: Path, few: Rules, monkeypatch: pytest.MonkeyPatch) -> None:
     memory = pytest.importorskip("fsspec").filesystem("memory")
-    monkeypatch.setattr(bench, "Pool", copied)
+    monkeypatch.setattr(remote, "Pool", copied)
     folder = torture.archive(tmp_path / "入", 2, 5)
     memory.put(str(folder), "/群/入", recursive=True)
     archive.run([folder], tmp_path / "好", rules=few)
@@ -196,7 +196,7 @@ def test_a_machine_with_another_program_or_other_patterns_refuses(tmp_path: Path
 
     rules = Rules("abc", (), {}, {})
     options = archive.Options()
-    told = Bench(options, rules, Limits(), deadly, Task(tmp_path, options, rules).made, last_run.versions())
+    told = RemoteWorker(options, rules, Limits(), deadly, Task(tmp_path, options, rules).made, last_run.versions())
     assert told([]) == []
     with pytest.raises(UsageError, match=r"would give other records: .+; install the same there as here"):
         replace(told, **other)([])

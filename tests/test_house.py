@@ -17,6 +17,7 @@ import pytest
 from each import each
 
 import extract
+from extract.archive import parts, task
 from extract.model import ReferenceOrigin
 
 TOP = Path(__file__).parents[1] / "extract"
@@ -132,6 +133,18 @@ def test_a_module_imports_only_from_lower_floors(path: Path) -> None:
     for other in sorted(rooms(path)):
         assert other in FLOOR, f"{name(path)} imports {other}, which stands on no floor"
         assert FLOOR[other] < FLOOR[room], f"{name(path)} (floor {FLOOR[room]}) imports {other} (floor {FLOOR[other]})"
+
+
+def test_a_dataset_is_read_anew_for_a_change_to_whatever_the_pipeline_takes_up_and_for_no_other() -> None:
+    taken_up: dict[str, set[str]] = {}
+    for path in MODULES:
+        taken_up.setdefault(name(path).split(".")[0] or "__init__", set()).update(rooms(path))
+    reached, coming = set[str](), {"pipeline", "emit"} | rooms(Path(parts.__file__))
+    while coming:
+        reached |= coming
+        coming = set().union(*(taken_up[room] for room in coming)) - reached
+    assert set(task._AROUND) == taken_up.keys() - reached
+    assert "archive" not in reached, "of which the module that writes parts is looked at by itself"
 
 
 @each(MODULES, lambda path: name(path) or "extract")

@@ -75,7 +75,7 @@ TOP = Path(__file__).parents[1]
 
 
 def test_companies_are_made_from_a_table_of_codes(tmp_path: Path) -> None:
-    made = runpy.run_path(str(TOP / "patterns" / "companies.py"))
+    made = runpy.run_path(str(TOP / "bench" / "companies.py"))
     table = tmp_path / "code.csv"
     table.write_text("stock_code,short_name,list_date2\n1,澄岳电气,\n2,*ST锦岳科技,\n3,汀谷股份-U,\n4,澄天,\n5,岳澄退,\n6,澄　瀚Ａ,\n", "utf-8-sig")
     assert made["short_names"](table) == {"澄岳电气", "锦岳科技", "汀谷股份"}

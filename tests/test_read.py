@@ -20,6 +20,7 @@ from extract.errors import EncodingError, FormatError, RowError, SourceError, Us
 from extract.model import Page, Source
 from extract.pipeline import articles
 from extract.read.kinds import ADVICE
+from extract.read.raw import of_bytes
 
 README = Path(__file__).parents[1] / "README.md"
 LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2000 + "EncryptedPackage".encode("utf-16-le").ljust(64, b"\0") + b"\x22\0"
@@ -185,6 +186,29 @@ def test_rows_that_cannot_be_used_are_told_and_the_rest_goes_on() -> None:
     assert [error.line for error in errors] == [3, 4, 5, 6, 7, 8]
     assert str(errors[0]).startswith("a.jsonl:3: no valid JSON")
     assert "标题" in str(errors[-1])
+
+
+@pytest.mark.parametrize(("name", "around"), [("a.jsonl", b"%s\n%s"), ("a.json", b"[%s, %s]")], ids=["jsonl", "json"])
+def test_damage_in_a_row_is_counted_in_lines_and_in_an_array(name: str, around: bytes) -> None:
+    whole = json.dumps({"text": SENTENCE, "题": "甲"}, ensure_ascii=False).encode()
+    damaged = whole.replace("甲".encode(), b"\xff").replace("。".encode(), b"\xff")
+    found = [page for page in all_of(name, around % (whole, damaged)) if isinstance(page, Page)]
+    assert [page.source.metadata.get("replaced") for page in found] == [None, 2]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("a.csv", "text,year\n{},2023\n"), ("a.jsonl", '{{"text": "{}"}}\n'), ("a.json", '[{{"text": "{}"}}]')],
+    ids=["csv", "jsonl", "json"],
+)
+def test_rows_are_of_the_encoding_that_a_web_archive_states(name: str, content: str) -> None:
+    """So few characters are told apart by nothing else."""
+    text = "鹿港鎮龍山寺修復"
+    data = content.format(text).encode("big5")
+    assert one(name, data).source.encoding == "gb18030"
+    [page] = read.pages(of_bytes(name, data, declared="big5"))
+    assert isinstance(page, Page)
+    assert (page.text, page.source.encoding) == (text, "big5")
 
 
 def test_json_that_no_line_could_hold_is_made_writable() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from dataclasses import replace
 
 import pytest
 from each import each_row
@@ -11,6 +12,7 @@ from each import each_row
 from extract import segment, split
 from extract.model import Article, Byline, Page, Source
 from extract.patterns import load_rules
+from extract.split import layout
 
 RULES = load_rules()
 
@@ -358,3 +360,10 @@ def test_the_head_of_a_newspapers_page_dates_all_its_articles(head: str) -> None
     text = f"{head}\n\n沙岭镇用电量增长11.2%\n\n本报讯（记者 方若溪）今年上半年，全镇用电量2.36亿千瓦时。\n\n青山村建成光伏车棚\n\n本报讯（记者 林晚舟）近日，青山村建成光伏车棚3座。\n"
     found = articles(text)
     assert [(one.title, str(one.published)) for one in found] == [("沙岭镇用电量增长11.2%", "2025-08-22"), ("青山村建成光伏车棚", "2025-08-22")]
+
+
+def test_the_layout_is_that_of_the_words_that_are_asked_for() -> None:
+    """Rules with another vocabulary keep their digest; a few of the rules share the words of all."""
+    without = replace(RULES, vocabularies={**RULES.vocabularies, "furniture": ()})
+    assert layout.of(RULES).within and not layout.of(without).within
+    assert layout.of(RULES.only("lines.source")) is layout.of(RULES)

@@ -13,6 +13,7 @@ from contextlib import closing
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -749,12 +750,18 @@ def test_heads_and_codes_in_chinese() -> None:
     assert made["面板"].iloc[0]["方面"] in ("增速", "水平值")
 
 
+def warned_of(file: Path) -> Iterator[str]:
+    """The codes of the warnings that a module makes, written out there or by the name of a constant."""
+    module = ".".join(file.relative_to(Path(extract.__file__).parents[1]).with_suffix("").parts).removesuffix(".__init__")
+    for code, constant in re.findall(r'\bWarning\((?:f?"([a-z_-]+)|(?:f"\{)?([A-Z_]+)\b)', file.read_text("utf-8")):
+        yield code or getattr(import_module(module), constant).removesuffix(":")
+
+
 def test_each_code_of_a_warning_is_explained_and_has_a_chinese_name() -> None:
     """Those that are written in the code, too: a new one needs its meaning."""
-    made = Path(extract.__file__).parent
-    written = {code for file in made.rglob("*.py") for code in re.findall(r'Warning\(f?"([a-z_-]+)', file.read_text("utf-8"))}
+    written = {code for file in Path(extract.__file__).parent.rglob("*.py") for code in warned_of(file)}
     book = empty()["codebook"].query("table == 'warnings' and column == 'code'")
-    assert {"furniture", "two_values", "date-unread"} <= written <= {*book["code"].dropna()}
+    assert {"furniture", "two_values", "date-unread", "hidden-sheet", "undated", "fault"} <= written <= {*book["code"].dropna()}
     text = "全县茶园面积达到3万亩。今年还将修路8公里。"
     warned = tables.frames([json.loads(emit.line(extract.annotate(text)))], tables.Wanted(chinese=True))["存疑"]
     assert {*warned["代码"]} == {"没有日期"}

@@ -182,7 +182,7 @@ def test_an_error_of_a_process_ends_the_run_with_its_words(bulletins: Path, tmp_
     def full(*_: Any, **__: Any) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(workers, "work", full)
+    monkeypatch.setattr(workers, "do_unit", full)
     with pytest.raises(UsageError, match="No space left on device; what is done so far is kept"):
         archive.run([bulletins], tmp_path / "出", settings=GUARDED)
     assert not list((tmp_path / "出/articles").iterdir())

@@ -9,9 +9,9 @@ from functools import partial
 from typing import Any
 
 from extract.archive import last_run
-from extract.archive.bench import Bench, Outcome, Work, is_seen
 from extract.archive.parts import Cluster
 from extract.archive.pool import AHEAD, AHEAD_BYTES, End, Jobs, Limits, settle
+from extract.archive.remote import DoUnit, Outcome, RemoteWorker, is_seen
 from extract.archive.task import Task, Unit
 from extract.errors import UsageError
 
@@ -25,7 +25,7 @@ class Away:
     cluster: Cluster
     task: Task
     limits: Limits
-    work: Work
+    do_unit: DoUnit
     _articles: int = 0
     _unseen: Counter[str] = field(default_factory=Counter)
 
@@ -35,8 +35,8 @@ class Away:
 
     def run(self, jobs: Jobs) -> Iterator[None]:
         """Has all units done; yields whenever something came of one, and now and then."""
-        bench = Bench(self.task.options, self.task.rules, self.limits, self.work, self.task.made, last_run.versions())
-        for back in self.cluster.results(bench, partial(self._batch, jobs)):
+        worker = RemoteWorker(self.task.options, self.task.rules, self.limits, self.do_unit, self.task.made, last_run.versions())
+        for back in self.cluster.results(worker, partial(self._batch, jobs)):
             if back is not None:
                 self._take(*back, jobs)
             yield
@@ -54,7 +54,7 @@ class Away:
 
     def _here(self, unit: Unit, jobs: Jobs) -> None:
         """Do what is little work (putting shares together), or has its reason named (opening what cannot be opened)."""
-        result = self.work(self.task, unit, lambda number, busy: None)
+        result = self.do_unit(self.task, unit, lambda number, busy: None)
         settle(self.task.folder)
         jobs.done(unit, result)
 

@@ -20,6 +20,7 @@ from extract.model import Article
 from extract.patterns import Rules
 from extract.read import storage
 from extract.read.raw import Raw, of_path
+from extract.split import HIDDEN_SHEET, JOINED, NO_TEXT_COLUMN, TEXT_COLUMN, UNREAD
 from extract.turns import Turns
 
 MENTIONS = ("amounts", "dates", "organisations", "persons", "places", "documents")
@@ -31,9 +32,6 @@ CUT = "cut"
 """A manifest line has it where documents were left out because they ended a process or were over a limit."""
 RECORDS = ("targets", "actuals", *MENTIONS)
 _SHOWN = 40  # characters of a passage that tell it from others
-_UNREAD = "date-unread:"
-_TEXT_COLUMN = "text-column:"
-_JOINED = "cells-joined:"
 _DIGITS = 16  # of a SHA-256: among a million names of one stem, two are the same with a chance of one in 30 million
 _PIECE = 1 << 18  # bytes that are read at a time
 _UNSAFE = frozenset('<>:"/\\|?*')
@@ -60,7 +58,7 @@ class Cluster(Protocol):
         """What the tool makes of each batch that `take` gives, or else something that says the `reason`; None now and then."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """How a run goes about its work; none of it changes what stands in a part that is whole.
 
@@ -152,7 +150,7 @@ class Counts:
             self.statements[REPEATS] += statement.same_as is not None
         codes = [warning.code for warning in article.warnings]
         self.undated += pipeline.UNDATED in codes
-        self.unread.update(code.removeprefix(_UNREAD) for code in codes if code.startswith(_UNREAD))
+        self.unread.update(code.removeprefix(UNREAD) for code in codes if code.startswith(UNREAD))
         self.notes |= dict.fromkeys(_decisions(article, codes))
         self.sha256 = self.sha256 or article.source.sha256
 
@@ -178,15 +176,15 @@ def _decisions(article: Article, codes: Sequence[str]) -> Iterator[str]:
     """What the reader of rows took for what, where the caller may know better."""
     told = article.source.metadata
     where = f"sheet {told['sheet']}: " if article.source.format == "xlsx" and "sheet" in told else ""
-    if "hidden-sheet" in codes:
-        yield f"{where}a hidden sheet, read as the others (hidden-sheet in warnings)"
-    if "no-text-column" in codes:
+    if HIDDEN_SHEET in codes:
+        yield f"{where}a hidden sheet, read as the others ({HIDDEN_SHEET} in warnings)"
+    if NO_TEXT_COLUMN in codes:
         yield f"{where}{told['note']}"
-    if any(code.startswith(_JOINED) for code in codes):
-        yield "rows have more cells than heads, and those beyond are joined to the text again (cells-joined in warnings); texts stand in quotes"
+    if any(code.startswith(JOINED) for code in codes):
+        yield f"rows have more cells than heads, and those beyond are joined to the text again ({JOINED[:-1]} in warnings); texts stand in quotes"
     for code in codes:
-        if code.startswith(_TEXT_COLUMN):
-            column = code.removeprefix(_TEXT_COLUMN)
+        if code.startswith(TEXT_COLUMN):
+            column = code.removeprefix(TEXT_COLUMN)
             yield f"{where}the column {column} is taken for the text by what stands in it; --column text=NAME names another"
 
 

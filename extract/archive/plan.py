@@ -31,7 +31,7 @@ _WRITTEN = (emit.PARTS, emit.MANIFEST, emit.JOURNAL, last_run.RUN, "tables", "ta
 """What run, table, report and serve write into a dataset; the tables in one file are those of `tables.ONE_FILE`, a room that no run takes up."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """What a run has to do.
 
@@ -141,9 +141,20 @@ def planned(inputs: Inputs, task: Task, settings: Settings) -> Plan:
     tries = {} if settings.retry_failed else _tries(every, before, task)
     todo, left = _todo(every, before, tries, task, settings)
     _check_parts([*todo, *left], before)
-    renewed = before.keys() != kept.keys()
-    added = _added(folders, inputs_before)
-    return Plan(every, before, folders, todo, gone, left, again, _renamed(gone, before, todo), renewed, tries, listing.told(), added)
+    return Plan(
+        sources=every,
+        before=before,
+        inputs=folders,
+        todo=todo,
+        gone=gone,
+        left=left,
+        again=again,
+        renamed=_renamed(gone, before, todo),
+        renewed=before.keys() != kept.keys(),
+        tries=tries,
+        passed=listing.told(),
+        added=_added(folders, inputs_before),
+    )
 
 
 def _gone(before: Mapping[str, Entry], known: Mapping[str, str], sources: Sequence[Source], folders: Sequence[str]) -> tuple[list[str], set[str]]:

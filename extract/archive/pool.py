@@ -99,11 +99,11 @@ class Pool:
     count: int
     folder: Path | None
     """Where what was written has to be on the disk before it is told; None where that is somebody else's care."""
-    do: Do | None
-    """What copies of this process do with a unit. Without it, and where copies are not safe, each process is begun from nothing,"""
+    do: Do
+    """What a process does with one unit. It is pickled where processes are started afresh."""
     limits: Limits
-    start: Callable[[], Do] | None = None
-    """and makes it by this."""
+    copies: bool = True
+    """Whether processes may be forks of this one; False inside threads."""
     _hands: list[_Hand] = field(default_factory=list)
     _serial: int = 0
 
@@ -159,15 +159,15 @@ class Pool:
         ours, theirs = context.Pipe()
         state = context.RawArray("q", [_IDLE, -1, 0, 0, 0, 0])
         others = [ours, *(hand.pipe for hand in self._hands)] if copied else []
-        life = _Life(self.folder, None if copied else self.start, others)
-        process = context.Process(target=life.serve, args=(theirs, state, self.do if copied else None), daemon=True)
+        life = _Life(self.folder, others)
+        process = context.Process(target=life.serve, args=(theirs, state, self.do), daemon=True)
         process.start()
         theirs.close()
         self._hands.append(made := _Hand(process, ours, state))
         return made
 
     def _copies(self) -> bool:
-        return _LINUX and self.do is not None  # on a Mac, system libraries do not outlive a fork
+        return _LINUX and self.copies  # on a Mac, system libraries do not outlive a fork
 
     def _hear(self, hand: _Hand, jobs: Jobs) -> None:
         """Take up what a process has sent, and where it is gone, what it leaves."""
@@ -273,10 +273,9 @@ class _Life:
     """What a process is given; `others` are the pipes of its siblings, which its copy of this process has no use for."""
 
     folder: Path | None
-    start: Callable[[], Do] | None
     others: list[Connection[Any, Any]]
 
-    def serve(self, pipe: Connection[Any, Any], state: MutableSequence[int], do: Do | None) -> None:
+    def serve(self, pipe: Connection[Any, Any], state: MutableSequence[int], do: Do) -> None:
         """Units in, results out, until there are no more."""
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started us
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -288,8 +287,6 @@ class _Life:
         gc.freeze()  # what was there before is no garbage; and a copy that does not look at it needs no memory for it
         if self.folder is not None:
             scratch_in(self.folder / SCRATCH)
-        work = do or (self.start and self.start())
-        assert work is not None
         outbox = _Outbox(pipe, self.folder)
         outbox.start()
         while (message := _received(pipe, outbox)) is not None:
@@ -297,7 +294,7 @@ class _Life:
             state[_HELD] = _megabytes(os.getpid())  # no document is charged with what its process held before
             state[_ITEM], state[_BUSY], state[_UNIT] = -1, 0, serial
             state[_TICKS] += 1
-            outbox.put(serial, *_tried(work, unit, lambda number, busy: _tell(state, number, busy)))
+            outbox.put(serial, *_tried(do, unit, lambda number, busy: _tell(state, number, busy)))
             state[_UNIT] = _IDLE
         outbox.close()
         expressions.keep()

@@ -23,7 +23,6 @@ At = Callable[[int, bool], None]
 _AROUND = (
     "__init__",
     "__main__",
-    "_patterns",
     "archive",
     "check",
     "cli",
@@ -31,13 +30,16 @@ _AROUND = (
     "explain",
     "learn",
     "meanings",
+    "readable",
     "report",
+    "review",
     "schema",
     "score",
     "serve",
+    "spacy_docs",
     "tables",
 )
-"""Rooms that have no share in what stands in a part."""
+"""Rooms that have no share in what stands in a part: the pipeline and what writes its articles down take up none of them."""
 PART_BYTES = "part_bytes"
 """A manifest line has it where there is a part: a run that finds another size reads the source again."""
 
@@ -53,6 +55,10 @@ class Share:
     digest: str | None
     counts: Counts
     over: bool
+
+
+UnitResult = Entry | Share | None
+"""What comes of a unit: a manifest line, a share, or None where shares could not be put together."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,11 @@ from extract.archive.dataset import Totals, folder_of
 from extract.archive.parts import BETWEEN, RECORDS, sha256
 from extract.errors import SourceError
 from extract.patterns import Rules, load_rules
+from extract.pipeline import REPRINT
 from extract.read.decoded import Reading, Texts, is_file, parts
+from extract.read.raw import MEMBER
 
 Entry = Mapping[str, Any]
-_MEMBER = "!"  # between an archive and its member
 GONE, CHANGED, OTHERWISE, UNASKED = "gone", "changed since", "read with other patterns", "not asked for"
 
 
@@ -42,7 +43,9 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Where sources are looked for besides where they were, and the patterns they were read with; whether at all; who watches the parts pass."""
+    """How to verify: `sources`, a folder to look for the sources in as well; `rules`, those of the run; `again`, whether
+    sources are read at all; `passing`, which wraps the parts to show progress.
+    """
 
     sources: Path | None = None
     rules: Rules | None = None
@@ -205,7 +208,7 @@ class _Part:
         """Whether the article is of this part's source, and stands in it once."""
         source = line["source"]
         key = (source["uri"], source["index"], str(source["metadata"].get("sheet")), str(source["metadata"].get("row")), line["id"])
-        reprint = any(warning["code"] == "reprint" for warning in line["warnings"])
+        reprint = any(warning["code"] == REPRINT for warning in line["warnings"])
         if self._is_namesakes(source, twice=reprint and key in self._seen):
             self._checked.namesakes[source["uri"]] = None
         elif key in self._seen:
@@ -214,13 +217,13 @@ class _Part:
             yield f"the id {line['id']} stands here before, and nothing says that it is a reprint"
         self._seen.add(key)
         self._ids.add(line["id"])
-        if self._entry is not None and source["uri"] != self._entry["uri"] and not source["uri"].startswith(f"{self._entry['uri']}!"):
+        if self._entry is not None and source["uri"] != self._entry["uri"] and not source["uri"].startswith(self._entry["uri"] + MEMBER):
             yield f"an article of {source['uri']} in the part of {self._entry['uri']}"
 
     def _is_namesakes(self, source: Entry, *, twice: bool) -> bool:
         """Whether an article is of another member of an archive than one before it, under the same name; the bytes of both may be the same."""
         first = self._digests.setdefault(source["uri"], source["sha256"])
-        return _MEMBER in source["uri"] and (twice or source["sha256"] != first)
+        return MEMBER in source["uri"] and (twice or source["sha256"] != first)
 
     def _against(self, entry: Entry) -> Iterator[str]:
         """What the manifest says of the part, and is not so."""

@@ -16,8 +16,8 @@ from extract import emit
 from extract.archive import shares
 from extract.archive.away import Away
 from extract.archive.parts import CUT, Settings, Source
-from extract.archive.pool import SCRATCH, Crew, Do, End, Limits, Pool
-from extract.archive.task import At, Entry, Share, Unit
+from extract.archive.pool import SCRATCH, Crew, End, Limits, Pool
+from extract.archive.task import At, Entry, Share, Unit, UnitResult
 from extract.archive.task import Task as Task
 from extract.read import storage
 from extract.read.files import STDIN
@@ -79,10 +79,10 @@ def hired(task: Task, settings: Settings, inputs: Sequence[str | os.PathLike[str
     Not so where inputs are files that were named one by one: there may be fewer of them than processes.
     """
     limits = Limits(settings.seconds, settings.megabytes)
-    pool = Pool(settings.workers, task.folder, partial(work, task), limits, partial(_started, task))
+    pool = Pool(settings.workers, task.folder, partial(do_unit, task), limits)
     with _scratch(task.folder):
         if settings.cluster:
-            yield Work(task, settings, Away(settings.cluster, task, limits, work))
+            yield Work(task, settings, Away(settings.cluster, task, limits, do_unit))
             return
         try:
             if not all(os.path.isfile(given) for given in inputs):  # noqa: PTH113 (URLs are no paths)
@@ -103,8 +103,8 @@ def _scratch(folder: Path) -> Iterator[None]:
         shutil.rmtree(folder / SCRATCH, ignore_errors=True)
 
 
-def work(task: Task, unit: Unit, at: At) -> Entry | Share | None:
-    """What comes of a unit: a manifest line, a share, or None where shares could not be put together."""
+def do_unit(task: Task, unit: Unit, at: At) -> UnitResult:
+    """What comes of a unit, done in this process."""
     if unit.shares:
         return shares.together(task, unit, at)
     return task.entry(unit, at) if unit.of == 1 else shares.written(task, unit, at)
@@ -115,10 +115,6 @@ def remove_unfinished(folder: Path) -> None:
     for file in (folder / emit.PARTS).glob(".*.part"):
         with suppress(OSError):
             file.unlink()
-
-
-def _started(task: Task) -> Do:
-    return partial(work, task)
 
 
 def _size(source: Source) -> int:
@@ -170,7 +166,7 @@ class _Jobs:
         """Put a unit before the others."""
         self._waiting.appendleft(unit)
 
-    def done(self, unit: Unit, result: Entry | Share | None) -> None:
+    def done(self, unit: Unit, result: UnitResult) -> None:
         """A manifest line is one; shares are put together when all are there, or else the source is read as a whole."""
         if isinstance(result, Share):
             known = self._shares.setdefault(unit.source.uri, {})

@@ -66,9 +66,12 @@ def _told(parser: argparse.ArgumentParser) -> None:
 def _run(given: argparse.Namespace) -> int:
     from extract import archive
 
+    _check(given)
     folder = _folder(given)
     rules = rules_of(given)
-    options = archive.Options(given.published, given.published_default, given.tokens, given.ner, dict(given.column))
+    options = archive.Options(
+        published=given.published, published_default=given.published_default, tokens=given.tokens, ner=given.ner, columns=dict(given.column)
+    )
     if str(given.out) == _STDOUT:
         return _streamed(given, options, rules)
     if given.dry_run:
@@ -77,14 +80,18 @@ def _run(given: argparse.Namespace) -> int:
     return _written(given, folder, options, rules)
 
 
-def _folder(given: argparse.Namespace) -> Path:
-    """Where the dataset is to lie. Raises UsageError for options that do not go together."""
-    from extract.read.storage import is_url, on_disk
-
+def _check(given: argparse.Namespace) -> None:
+    """Raises UsageError for options that do not go together."""
     if str(given.out) == _STDOUT and (given.prune or given.dry_run):
         raise UsageError("--out - writes lines to standard output and has no dataset; --prune and --dry-run are for one: leave them out, or name a folder")
     if given.cluster and (given.workers or str(given.out) == _STDOUT):
         raise UsageError("--cluster writes to a dataset, with as many workers as there are; leave --workers and --out - out")
+
+
+def _folder(given: argparse.Namespace) -> Path:
+    """Where the dataset is to lie. Raises UsageError for a place where none can."""
+    from extract.read.storage import is_url, on_disk
+
     out = on_disk(str(given.out)) if given.out else str(Path("outputs") / _name(given.inputs[0]))
     if is_url(out):
         raise UsageError(f"{out}: a dataset is written to a disk, where files can be locked and renamed; name a folder, and copy it there when the run is over")
@@ -97,7 +104,7 @@ def _written(given: argparse.Namespace, folder: Path, options: Options, rules: R
 
     from extract import archive
 
-    watch = archive.Watch(given.quiet, given.verbose, given.log_json, complain)
+    watch = archive.Watch(quiet=given.quiet, verbose=given.verbose, log=given.log_json, say=complain)
     try:
         with _machines(given) as cluster:
             settings = replace(_settings(given), cluster=cluster)
@@ -124,7 +131,15 @@ def _settings(given: argparse.Namespace) -> Settings:
 
     workers = given.workers or len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1))
     return archive.Settings(
-        workers, given.force, given.prune, given.limit, given.max_seconds, given.max_mb, given.retry_failed, None, given.include, given.exclude
+        workers=workers,
+        force=given.force,
+        prune=given.prune,
+        limit=given.limit,
+        seconds=given.max_seconds,
+        megabytes=given.max_mb,
+        retry_failed=given.retry_failed,
+        include=given.include,
+        exclude=given.exclude,
     )
 
 

@@ -47,7 +47,7 @@ def _table(given: argparse.Namespace) -> int:
 
     paths = given_datasets(given.dataset)
     out = _named(given.out, given.to) if given.out else _inside(paths, f"tables.{given.to}" if given.to in tables.ONE_FILE else "tables")
-    wanted = tables.Wanted(given.keep, given.only, given.heads == "zh", given.repeated, given.where)
+    wanted = tables.Wanted(keep=given.keep, only=given.only, chinese=given.heads == "zh", repeated=given.repeated, where=given.where)
     totals = dataset.Totals()
     lines = totals.counted(articles(emit.read_jsonl(*paths), given))
     try:

@@ -36,7 +36,10 @@ def _verify(given: argparse.Namespace) -> int:
         raise UsageError(f"{given.sources}: no folder; name the one that the inputs of the run lie in now, or leave them out with --no-sources")
     paths = given_datasets(given.dataset)
     asked = verify.Asked(
-        given.sources, rules_of(given) if given.patterns or given.add_patterns else None, not given.no_sources, lambda parts: passing(parts, given, "parts")
+        sources=given.sources,
+        rules=rules_of(given) if given.patterns or given.add_patterns else None,
+        again=not given.no_sources,
+        passing=lambda parts: passing(parts, given, "parts"),
     )
     checked = verify.Checked()
     count = 0

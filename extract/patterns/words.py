@@ -12,7 +12,7 @@ from extract import expressions as re
 from extract.patterns.records import Entry, Span
 
 Lookup = Mapping[str, object]
-"""Many words that are only asked whether they hold one: of a dict of strings Python looks for no garbage, of a set in every round and at the end."""
+"""A collection of words for membership tests only. A dict, because the garbage collector does not track a dict of strings, but does scan a set on every full pass."""
 
 
 def lookup(*words: Iterable[str]) -> dict[str, None]:

@@ -19,8 +19,8 @@ from extract import read
 from extract.errors import SourceError
 from extract.model import Article, Page
 from extract.patterns import Rules
+from extract.read.raw import MEMBER
 
-_MEMBER = "!"  # between an archive and its member: a.zip!2024/b.html
 _SHOWN = 20  # characters of a passage that tell it from others
 
 
@@ -108,7 +108,7 @@ class Texts:
                 yield page
             else:
                 changed = True
-                if _MEMBER not in page.source.uri:
+                if MEMBER not in page.source.uri:
                     break
         if changed and not same:
             raise SourceError(source["uri"], "no longer what was read: its bytes have changed (sha256)")
@@ -157,7 +157,7 @@ class Texts:
         """The names that the file may have: the one that was given, else all of `uri`, or what stands before a ! in it."""
         if self._reading.name is not None:
             return [self._reading.name]
-        return [*(uri[:at] for at, char in enumerate(uri) if char == _MEMBER), uri]
+        return [*(uri[:at] for at, char in enumerate(uri) if char == MEMBER), uri]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Any
 from extract import calendar
 from extract import expressions as re
 from extract.errors import UsageError
+from extract.read.raw import MEMBER
 from extract.text import fold
 
 _SEPARATED = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)\s*(?P<s>[-/.年_])\s*(?P<m>1[0-2]|0?[1-9])\s*(?:(?P=s)|月)\s*(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)")
@@ -139,7 +140,7 @@ def year_in_name(path: str) -> str | None:
     >>> year_in_name("2021-2025年规划.txt"), year_in_name("2000字短文.txt"), year_in_name("content_20231.htm")
     (None, None, None)
     """
-    parts = PurePosixPath(fold(path).replace("\\", "/").rpartition("!")[2]).parts
+    parts = PurePosixPath(fold(path).replace("\\", "/").rpartition(MEMBER)[2]).parts
     stem = re.sub(r"(?:\.[a-z]{2,5})+$", "", parts[-1], flags=re.I) if parts else ""
     if (month := _NAMED_MONTH.search(stem)) and len(_YEARS.findall(stem)) == 1:
         return f"{month['y']}-{int(month['m']):02d}"
@@ -163,7 +164,7 @@ def day_in_name(path: str) -> dt.date | None:
     >>> day_in_name("VIDE220629.html") is None
     True
     """
-    inside = path.replace("\\", "/").rpartition("!")[2]
+    inside = path.replace("\\", "/").rpartition(MEMBER)[2]
     parts = PurePosixPath(inside).parts
     if not parts:
         return None

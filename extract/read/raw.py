@@ -18,6 +18,8 @@ ROW = 16_000_000  # bytes of one row of .jsonl or .csv
 CELLS = 2_000_000  # cells of one sheet, empty ones included
 FIGURES = 300_000  # cells of a table that is one page
 DEPTH = 2  # an archive, and one archive inside it
+MEMBER = "!"
+"""Stands in a source's name between an archive and its member: a.zip!2024/b.html."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,10 @@ class Raw:
     open: Callable[[], BinaryIO]
     depth: int = 0
     declared: str | None = None
+
+    def member(self, name: str) -> str:
+        """What a member of this archive is called in the output."""
+        return f"{self.uri}{MEMBER}{name}"
 
     def whole(self, limit: int = WHOLE) -> bytes:
         """All bytes. Raises FormatError beyond `limit`."""

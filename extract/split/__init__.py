@@ -20,7 +20,12 @@ from extract.split.lines import Line, Run
 from extract.split.reference import Times
 from extract.split.sections import sections
 
-__all__ = ["articles", "unsplit"]
+__all__ = ["HIDDEN_SHEET", "JOINED", "NO_TEXT_COLUMN", "TEXT_COLUMN", "UNREAD", "articles", "unsplit"]
+
+UNREAD, TEXT_COLUMN, JOINED = "date-unread:", "text-column:", "cells-joined:"
+"""How the codes of warnings begin that name a day which could not be read, the column that was taken for the text, how many cells were joined."""
+HIDDEN_SHEET, NO_TEXT_COLUMN = "hidden-sheet", "no-text-column"
+"""The warnings of a sheet that nobody sees, and of a table none of whose columns was taken for the text."""
 
 _TABLES = ("csv", "xlsx", "sql", "txt")  # formats whose rows are articles, or else one table
 _NOTE = re.compile("[①-⑳㉑-㊿]")
@@ -194,21 +199,21 @@ def _told(page: Page) -> Iterator[Warning]:
     if page.source.format in _TABLES:
         yield from _of_table(page)
     if isinstance(unread := notes.get("date_unread"), str):
-        yield Warning(f"date-unread:{unread}", 0, 0)
+        yield Warning(f"{UNREAD}{unread}", 0, 0)
 
 
 def _of_table(page: Page) -> Iterator[Warning]:
     """What the reader of rows decided: that a table holds figures and no texts, which column holds the texts, which cells it joined; that nobody sees the sheet."""
     held, column, joined = (page.source.metadata.get(key) for key in ("table", "text_column", "cells_joined"))
-    codes = {"figures": "table-of-figures", "words": "no-text-column"}
+    codes = {"figures": "table-of-figures", "words": NO_TEXT_COLUMN}
     if isinstance(held, str) and held in codes and not page.whole:
         yield Warning(codes[held], 0, 0)
     if page.source.metadata.get("hidden_sheet"):
-        yield Warning("hidden-sheet", 0, 0)
+        yield Warning(HIDDEN_SHEET, 0, 0)
     if column:
-        yield Warning(f"text-column:{column}", 0, 0)
+        yield Warning(f"{TEXT_COLUMN}{column}", 0, 0)
     if isinstance(joined, int):
-        yield Warning(f"cells-joined:{joined}", 0, 0)
+        yield Warning(f"{JOINED}{joined}", 0, 0)
 
 
 def _body(page: str, part: Part, layout: Layout) -> _Body:

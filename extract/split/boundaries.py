@@ -327,7 +327,8 @@ def _marked(page: Reading) -> tuple[list[int], int]:
 
 
 def _begins(page: Reading, clusters: Sequence[_Cluster], level: int, most: bool, voted: bool) -> Iterator[int]:
-    """Where articles begin: at clusters with a title's level, that a byline follows, where it does behind `most`; at others it follows."""
+    """Where articles begin: at each cluster of the title level (only those with a byline, or after a closed article, unless
+    `most` of them have one); and, where bylines chose the level, at any other cluster with a byline."""
     for cluster in clusters:
         if level in cluster.levels and (cluster.opened or most or page.closed(cluster.heads[0])):
             yield _begin(page, cluster.heads, level)

@@ -1,4 +1,4 @@
-"""What patterns/ says of a page's layout, as compiled expressions; made once for each set of rules."""
+"""What patterns/ says of a page's layout, as compiled expressions."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from extract import expressions as re
-from extract.patterns import Rules, one_of, phrases
+from extract.patterns import Rules, from_words, one_of, phrases
 from extract.publishers import Publishers, publishers
-
-_MADE: dict[str, Layout] = {}
 
 
 @dataclass(frozen=True, eq=False, repr=False)  # words are compared and shown by nobody
@@ -80,6 +78,7 @@ _DATE = r"[12一二][^\s,;|]{2,3}\s?[-/.年]\s?[^\s,;|]{1,2}\s?[-/.月]\s?[^\s,;
 DAY = r"(?:\d{4}年)?\d{1,2}月\d{1,2}日"
 
 
+@from_words
 def of(rules: Rules) -> Layout:
     """The layout knowledge of these rules.
 
@@ -88,10 +87,7 @@ def of(rules: Rules) -> Layout:
     >>> layout.byline.fullmatch("记者 林晓") is not None, layout.redhead.fullmatch("榕江县人民政府文件")["issuer"]
     (True, '榕江县人民政府')
     """
-    made = _MADE.get(rules.digest)
-    if made is None:
-        made = _MADE[rules.digest] = _layout(rules)
-    return made
+    return Layout(**_whole(rules), **_credits(rules), **_furniture(rules), **_papers(rules), **_fields(rules), names=publishers(rules))
 
 
 def _forms(rules: Rules, vocabulary: str, *kinds: str) -> tuple[str, ...]:
@@ -111,10 +107,6 @@ def _labels(rules: Rules, *kinds: str) -> str:
     """Any label of these kinds that pages print, of all kinds but the title's where none is named."""
     entries = [e for e in rules.vocabularies.get("labels", ()) if e.id in kinds or (not kinds and e.id != "title")]
     return one_of(form for entry in entries for form in entry.forms)
-
-
-def _layout(rules: Rules) -> Layout:
-    return Layout(**_whole(rules), **_credits(rules), **_furniture(rules), **_papers(rules), **_fields(rules), names=publishers(rules))
 
 
 def _publisher(rules: Rules) -> str:

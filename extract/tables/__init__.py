@@ -177,7 +177,7 @@ def _all_rows(lines: Lines, made: Rows, columns: Mapping[str, tuple[Column, ...]
     """The rows of the lines, then those of the codebook, codes in Chinese where that is wanted."""
     used: dict[str, set[str]] = {head: set() for head in (codebook.INDICATORS, codebook.UNITS)}
     rows = made.of(line.as_dict() if isinstance(line, Article) else line for line in lines)
-    coded = partial(codebook.chinese_codes, rules=rules)
+    coded = partial(codebook.chinese_name_of, rules=rules)
     found = _noted(chosen.chosen(rows, columns, wanted.where, coded) if wanted.where else rows, columns, used)
     yield from _in_chinese(found, columns, rules) if wanted.chinese else found
     for entry in codebook.rows(columns, used, rules) if "codebook" in columns else ():
@@ -197,14 +197,14 @@ def _noted(rows: Iterable[tuple[str, Row]], columns: Mapping[str, tuple[Column, 
 def _in_chinese(rows: Iterable[tuple[str, Row]], columns: Mapping[str, tuple[Column, ...]], rules: Rules) -> Iterator[tuple[str, Row]]:
     """The same rows with their codes in Chinese."""
     coded = {
-        table: [(place, codes) for place, column in enumerate(some) if (codes := codebook.chinese_codes(table, column, rules)) is not None]
+        table: [(place, name_of) for place, column in enumerate(some) if (name_of := codebook.chinese_name_of(table, column, rules))]
         for table, some in columns.items()
     }
     for table, row in rows:
         cells = list(row)
-        for place, codes in coded[table]:
+        for place, name_of in coded[table]:
             if cells[place] is not None:
-                cells[place] = codes.get(cells[place], cells[place])
+                cells[place] = name_of(cells[place])
         yield table, tuple(cells)
 
 

@@ -11,8 +11,10 @@ from extract.tables.columns import Column
 
 Conditions = Sequence[tuple[str, str]]
 """Column and value; a row has to have one of the values of each column that is named."""
-Coded = Callable[[str, Column], Mapping[str, str] | None]
-"""What tells the words of a table's column, by code; nothing for a column without codes."""
+NameOf = Callable[[str], str]
+"""What a code of a column is called in Chinese; what is no code, itself."""
+Coded = Callable[[str, Column], NameOf | None]
+"""What tells the names of a table's column; None for a column without codes."""
 EXPLAINS = "codebook"
 """The table that is about the others; what is asked for does not choose among its rows."""
 
@@ -50,7 +52,7 @@ def chosen(rows: Iterable[tuple[str, Any]], columns: Mapping[str, tuple[Column, 
         values.setdefault(column, set()).add(value)
     asked = {name: [(at, values[one.head], coded(name, one)) for at, one in enumerate(some) if one.head in values] for name, some in columns.items()}
     for name, row in rows:
-        if all(_said(row[at], words) & some for at, some, words in asked[name]):
+        if all(_said(row[at], name_of) & some for at, some, name_of in asked[name]):
             yield name, row
 
 
@@ -66,15 +68,15 @@ def nothing(rows: Mapping[str, int], where: Conditions) -> list[str]:
     return [f"no row has {asked}; the whole cell is compared, as it stands in the table"]
 
 
-def _said(value: Any, words: Mapping[str, str] | None = None) -> set[str]:
+def _said(value: Any, name_of: NameOf | None = None) -> set[str]:
     """A cell as one would type it, and what its code is called; nothing where it is empty.
 
-    >>> sorted(_said("target", {"target": "目标"})), _said(6.0), _said(2025), _said(None), sorted(_said(True))
+    >>> sorted(_said("target", {"target": "目标"}.__getitem__)), _said(6.0), _said(2025), _said(None), sorted(_said(True))
     (['target', '目标'], {'6'}, {'2025'}, {''}, ['True', 'true', 'yes', '是'])
     """
     if isinstance(value, bool):
         code = "yes" if value else "no"
         return {code, codes("truth")[code].head, str(value), str(value).lower()}
     if isinstance(value, str):
-        return {value} if words is None else {value, words.get(value, value)}
+        return {value, name_of(value)} if name_of else {value}
     return {"" if value is None else str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)}

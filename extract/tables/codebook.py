@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from typing import Any
 
 from extract.meanings import Meaning, codes, meanings, of_record
@@ -124,36 +124,25 @@ def _listed(head: str, used: Iterable[str], rules: Rules) -> Iterator[dict[str, 
             yield {"code": code, "code_zh": shown, "meaning": code, "meaning_zh": shown}
 
 
-def chinese_codes(table: str, column: Column, rules: Rules) -> Mapping[str, str] | None:
-    """Code -> what stands in its place under Chinese heads; None for a column without codes.
+def chinese_name_of(table: str, column: Column, rules: Rules) -> Callable[[str], str] | None:
+    """What gives the name of a code under Chinese heads, and of what is no code itself; None for a column without codes.
 
     >>> from extract.patterns import load_rules
-    >>> [chinese_codes("targets", Column(key, key, "text"), load_rules()).get(code) for key, code in (("unit", "CNY/m2"), ("status", "target"))]
-    ['元/平方米', '目标']
+    >>> asked = (("amounts", "unit", "CNY/m2"), ("targets", "status", "target"), ("warnings", "code", "two_values:s3"), ("targets", "text", "80公里"))
+    >>> named = [(chinese_name_of(table, Column(key, key, "text"), load_rules()), code) for table, key, code in asked]
+    >>> [name_of and name_of(code) for name_of, code in named]
+    ['元/平方米', '目标', '前后数值不一:s3', None]
     """
     if column.head == UNITS:
-        return _Units(unit_names(rules))
+        units = unit_names(rules)
+        return lambda code: unit_name(code, units) or code  # a bare number has no unit's name
     if own := codes(f"{table}.{column.head}"):
-        return _WithDetails((code, said.head) for code, said in own.items())
-    return {code: said.head for code, said in codes(column.head).items()} or None
+        return partial(_with_detail, own)
+    known = codes(column.head)
+    return (lambda code: known[code].head if code in known else code) if known else None
 
 
-class _WithDetails(dict[str, str]):
-    """Code -> its name, with what follows the code of a warning: two_values:s3."""
-
-    def get(self, code: str, default: Any = None) -> str:
-        """The name and what follows."""
-        plain, colon, detail = code.partition(":")
-        return f"{super().get(plain, plain)}{colon}{detail}"
-
-
-class _Units(dict[str, str]):
-    """Code of a unit -> its name, made when it is asked for: CNY/m2 is 元/平方米."""
-
-    def __init__(self, names: Mapping[str, str]) -> None:
-        super().__init__()
-        self._names = names
-
-    def get(self, code: str, default: Any = None) -> str:
-        """The unit's name; the code of a bare number stays."""
-        return unit_name(code, self._names) or code
+def _with_detail(known: Mapping[str, Meaning], code: str) -> str:
+    """The name of a code and what follows it, as behind that of a warning: two_values:s3."""
+    plain, colon, detail = code.partition(":")
+    return f"{known[plain].head if plain in known else plain}{colon}{detail}"

@@ -46,7 +46,7 @@ def zipped(raw: Raw) -> Iterator[Raw | SourceError]:
             if member.is_dir() or _is_litter(name):
                 continue
             if member.flag_bits & _LOCKED:
-                yield FormatError(f"{raw.uri}!{name}", "locked with a password; unpack it first")
+                yield FormatError(raw.member(name), "locked with a password; unpack it first")
             elif error := _refused(raw, name, member.file_size):
                 yield error
             else:
@@ -68,12 +68,12 @@ def tarred(raw: Raw) -> Iterator[Raw | SourceError]:
                 if member.isdir() or _is_litter(name):
                     continue
                 if not member.isreg():
-                    yield FormatError(f"{raw.uri}!{name}", "a link or a device, and no file")
+                    yield FormatError(raw.member(name), "a link or a device, and no file")
                 elif error := _refused(raw, name, member.size):
                     yield error
                 else:
                     file = packed.extractfile(member)
-                    yield of_bytes(f"{raw.uri}!{name}", file.read() if file else b"", name, raw.depth + 1)
+                    yield of_bytes(raw.member(name), file.read() if file else b"", name, raw.depth + 1)
     except (tarfile.TarError, *_UNPACKING) as error:
         raise FormatError(raw.uri, "a damaged archive; what stands behind the damage is lost") from error
 
@@ -140,17 +140,17 @@ def _tar_name(name: str) -> str:
 def _refused(raw: Raw, name: str, size: int) -> FormatError | None:
     parts = name.replace("\\", "/").split("/")
     if ".." in parts or parts[0] == "" or parts[0].endswith(":"):
-        return FormatError(f"{raw.uri}!{name}", "a name that leads out of the archive")
+        return FormatError(raw.member(name), "a name that leads out of the archive")
     if size > WHOLE:
-        return FormatError(f"{raw.uri}!{name}", f"more than {WHOLE // 1_000_000} MB in one piece; split it")
+        return FormatError(raw.member(name), f"more than {WHOLE // 1_000_000} MB in one piece; split it")
     return None
 
 
 def _taken(raw: Raw, name: str, packed: zipfile.ZipFile, member: zipfile.ZipInfo) -> Raw | SourceError:
     try:
-        return of_bytes(f"{raw.uri}!{name}", packed.read(member), name, raw.depth + 1)
+        return of_bytes(raw.member(name), packed.read(member), name, raw.depth + 1)
     except _UNPACKING:
-        return FormatError(f"{raw.uri}!{name}", "damaged in the archive, or packed by a method that we do not know")
+        return FormatError(raw.member(name), "damaged in the archive, or packed by a method that we do not know")
 
 
 def _not_too_deep(raw: Raw) -> None:

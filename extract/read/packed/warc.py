@@ -57,7 +57,7 @@ def _answer(raw: Raw, record: object) -> Iterator[Raw | SourceError]:
         return
     address = record.rec_headers.get_header("WARC-Target-URI") or ""  # type: ignore[attr-defined]
     data = record.content_stream().read(WHOLE + 1)  # type: ignore[attr-defined]
-    uri = f"{raw.uri}!{address}"
+    uri = raw.member(address)
     if len(data) > WHOLE:
         yield FormatError(uri, f"more than {WHOLE // 1_000_000} MB in one piece")
         return

@@ -48,16 +48,21 @@ def jsonl(raw: Raw, columns: Columns) -> Iterator[Page | SourceError]:
 
 def json_array(raw: Raw, columns: Columns) -> Iterator[Page | SourceError]:
     """A page for each object of a .json file: an array of objects, or a single one; `row` counts objects. Raises FormatError for what is no JSON."""
-    decoded = decode(raw.whole(), raw.uri)
+    decoded = decode(raw.whole(), raw.uri, raw.declared)
     value = _parsed(decoded.text, raw.uri, 1)
     if isinstance(value, RowError):
         raise FormatError(raw.uri, value.what)
     table = Table(raw.uri, "json", raw.sha256(), columns)
     for number, row in enumerate(_objects(value, table, _NESTED), 1):
         if isinstance(row, dict):
-            yield table.page(table.holding(row), number, decoded.encoding, 0)
+            yield table.page(table.holding(row), number, decoded.encoding, _lost(row) if decoded.replaced else 0)
         else:
             yield RowError(raw.uri, number, 'no JSON object; a row is {"text": …}')
+
+
+def _lost(row: dict[str, Any]) -> int:
+    """How many characters of a row were replaced, in whatever key or value."""
+    return json.dumps(row, ensure_ascii=False).count("\ufffd")
 
 
 def _objects(value: Any, table: Table, depth: int) -> list[Any]:
@@ -127,7 +132,7 @@ def _encoding(head: bytes, raw: Raw) -> str:
     """The file's encoding as its first megabyte has it; a cut in the middle of a line is no fault."""
     if len(head) == _SAMPLE and b"\n" in head:
         head = head[: head.rindex(b"\n") + 1]
-    return decode(head, raw.uri).encoding
+    return decode(head, raw.uri, raw.declared).encoding
 
 
 def _codec(head: bytes, encoding: str) -> str:
@@ -157,7 +162,7 @@ def _decoded_lines(stream: BinaryIO, raw: Raw, encoding: str) -> Iterator[tuple[
 
 
 def _wide_lines(raw: Raw) -> Iterator[tuple[int, Decoded | SourceError]]:
-    decoded = decode(raw.whole(), raw.uri)
+    decoded = decode(raw.whole(), raw.uri, raw.declared)
     for number, line in enumerate(decoded.text.split("\n"), 1):
         yield number, Decoded(line, decoded.encoding, line.count("\ufffd") if decoded.replaced else 0)
 

@@ -1,6 +1,6 @@
 """patterns/places.txt and patterns/towns.txt from the tables of modood/Administrative-divisions-of-China.
 
-    python corpora/divisions.py FOLDER_OF_CSV patterns/
+    python bench/divisions.py FOLDER_OF_CSV patterns/
 
 A place stands under its full name and, where that is what papers print, under its short form (南海区, 南海); a name
 that several places bear lists all their codes, and the article decides between them.
@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-HEAD = "# {what}\n# Codes as in modood/Administrative-divisions-of-China at 57a0aa9 (2024-11-28), WTFPL; made by corpora/divisions.py.\n"
+HEAD = "# {what}\n# Codes as in modood/Administrative-divisions-of-China at 57a0aa9 (2024-11-28), WTFPL; made by bench/divisions.py.\n"
 SPECIAL = (("台湾省", "台湾", "710000"), ("香港特别行政区", "香港", "810000"), ("澳门特别行政区", "澳门", "820000"))
 PROVINCES = {"内蒙古自治区": "内蒙古", "广西壮族自治区": "广西", "西藏自治区": "西藏", "宁夏回族自治区": "宁夏", "新疆维吾尔自治区": "新疆"}
 NO_PLACE = re.compile(r"市辖区|直辖县级|^县$|管委会$|委员会$|海域$")

