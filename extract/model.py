@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from functools import cache
 from html import escape
+from operator import itemgetter
 from typing import Any, Literal, get_args
 
 from extract.marked import STYLE, marked
@@ -20,6 +21,7 @@ from extract.marked import STYLE, marked
 SCHEMA = "policy-extract/2"
 READABLE = (SCHEMA, "policy-extract/1")  # 1 has no role, recipient, base
 Span = tuple[int, int]
+_FIRST = itemgetter(0)
 
 # What may stand in a line for a few things only; the schema reads it from here, and mypy holds the code to it.
 PublishedFrom = Literal["metadata", "filename", "text", "option"]
@@ -357,12 +359,46 @@ class Article:
 
     def source_offset(self, offset: int) -> int:
         """Where the character at `offset` of the text stands in the decoded source."""
-        run = self.alignment[max(bisect_right(self.alignment, offset, key=lambda r: r[0]) - 1, 0)]
-        return run[1] + offset - run[0]
+        return led_back(self.alignment, offset)
 
     def sentence_at(self, offset: int) -> int:
         """Index of the sentence that holds `offset` (of the nearest before it, between sentences)."""
-        return max(bisect_right(self.sentences, offset, key=lambda s: s[0]) - 1, 0)
+        return max(sentence_at(self.sentences, offset), 0)
+
+
+def led_back(alignment: Sequence[Sequence[int]], offset: int) -> int:
+    """Where the character at `offset` of a text stands in the decoded source, by the runs of its alignment; without runs at the same place.
+
+    >>> led_back([(0, 2, 4), (4, 9, 3)], 5), led_back([], 5)
+    (10, 5)
+    """
+    if not alignment:
+        return offset
+    start, source_start, _ = alignment[max(bisect_right(alignment, offset, key=_FIRST) - 1, 0)]
+    return source_start + offset - start
+
+
+def alignment_fault(alignment: Sequence[Sequence[int]], size: int) -> str | None:
+    """What is wrong with the runs of an alignment; None where each follows on the one before it and all `size` characters are led back.
+
+    >>> alignment_fault([(0, 2, 4), (4, 9, 3)], 7), alignment_fault([(0, 2, 4)], 7)
+    (None, 'only 4 of 7 characters are led back')
+    """
+    at = before = 0
+    for start, source_start, length in alignment:
+        if start != at or length < 1 or source_start < before:
+            return f"the run at {start} does not follow on the one before it"
+        at, before = start + length, source_start + length
+    return None if at == size else f"only {at} of {size} characters are led back"
+
+
+def sentence_at(sentences: Sequence[Sequence[int]], offset: int) -> int:
+    """Index of the sentence that holds `offset` (of the nearest before it, between sentences); -1 before the first.
+
+    >>> sentence_at([(2, 8), (9, 15)], 8), sentence_at([(2, 8), (9, 15)], 0)
+    (0, -1)
+    """
+    return bisect_right(sentences, offset, key=_FIRST) - 1
 
 
 def _marks(record: Any, label: str) -> list[tuple[int, int, str, str]]:

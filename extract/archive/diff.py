@@ -8,7 +8,6 @@ places mean nothing, and records are matched by sentence, of a sentence that cha
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from extract import emit
 from extract.archive.dataset import folder_of
 from extract.archive.pages import pages
 from extract.archive.sentences import Rewritten, rewritten
+from extract.model import led_back, sentence_at
 
 Line = Mapping[str, Any]
 GAINED, LOST, CHANGED = "gained", "lost", "changed"
@@ -208,20 +208,12 @@ def _key(kind: str, record: Line, line: Line, became: Mapping[str, Rewritten] | 
         text, span = line["text"][first:last], (start - first, end - first)
         now = became.get(text)
         return (now.text, *now.span(*span), code) if now else (text, *span, code)
-    return _back(line["alignment"], start), _back(line["alignment"], max(end - 1, start)) + 1, code
-
-
-def _back(alignment: Sequence[Sequence[int]], offset: int) -> int:
-    """Where a character stands in the decoded source."""
-    if not alignment:
-        return offset
-    run = alignment[max(bisect_right(alignment, offset, key=lambda run: run[0]) - 1, 0)]
-    return int(run[1] + offset - run[0])
+    return led_back(line["alignment"], start), led_back(line["alignment"], max(end - 1, start)) + 1, code
 
 
 def _sentence(line: Line, record: Line) -> tuple[int, int]:
     sentences = line["sentences"]
-    at = record["sentence"] if "sentence" in record else max((i for i, span in enumerate(sentences) if span[0] <= record["start"]), default=-1)
+    at = record["sentence"] if "sentence" in record else sentence_at(sentences, record["start"])
     return tuple(sentences[at]) if 0 <= at < len(sentences) else (record["start"], record["end"])
 
 

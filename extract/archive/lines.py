@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from extract.archive.parts import RECORDS
+from extract.model import alignment_fault
 
 Line = Mapping[str, Any]
 Faults = Iterator[str]
@@ -105,14 +106,8 @@ def _is_of(record: Line, amount: Line) -> bool:
 
 def _alignment(line: Line) -> Faults:
     """An alignment that leaves characters out or goes back; what it leads to is checked against the source."""
-    at = reached = 0
-    for number, (start, source_start, length) in enumerate(line["alignment"]):
-        if start != at or length < 1 or source_start < reached:
-            yield f"alignment[{number}]: does not follow on the run before it"
-            return
-        at, reached = start + length, source_start + length
-    if at != len(line["text"]):
-        yield f"alignment: leads {at} of {len(line['text'])} characters back"
+    if fault := alignment_fault(line["alignment"], len(line["text"])):
+        yield f"alignment: {fault}"
 
 
 CHECKS: tuple[Callable[[Line], Faults], ...] = (_spans, _inner_spans, _order, _sentences, _ids, _references, _alignment)

@@ -19,6 +19,7 @@ from extract.archive import conform, last_run, lines, lock
 from extract.archive.dataset import Totals, folder_of
 from extract.archive.parts import BETWEEN, RECORDS, sha256
 from extract.errors import SourceError
+from extract.model import alignment_fault
 from extract.patterns import Rules, load_rules
 from extract.read.decoded import Reading, Texts, is_file, parts
 
@@ -237,6 +238,8 @@ class _Part:
             self._checked.unaligned[self._texts] += 1
             return
         source, runs = parts(line)
+        if alignment_fault(runs.alignment, len(runs.text)):  # `lines` has told it
+            return
         try:
             fault = runs.fault(self._texts.of(source, runs))
         except SourceError as error:

@@ -10,6 +10,7 @@ from typing import Any
 
 from extract import emit
 from extract.errors import UsageError
+from extract.model import sentence_at
 from extract.report import REVIEW
 from extract.review.gold import STATEMENTS, judged, passage, statement
 
@@ -123,7 +124,7 @@ def _reviewed(line: Line, judged: list[Pair], done: bool) -> dict[str, Any]:
 
 def _decided(line: Line, record: Line, decision: Line, undecided: set[int]) -> Iterator[tuple[int, int]]:
     """The stretches that one decision judges: its sentence, or its value where it stands and where it was corrected to stand."""
-    at = record["sentence"] if record else _sentence(line, decision["start"])
+    at = record["sentence"] if record else max(sentence_at(line["sentences"], decision["start"]), 0)
     if at not in undecided:
         start, end = line["sentences"][at]
         yield start, end
@@ -140,7 +141,3 @@ def _enter(found: dict[str, list[dict[str, Any]]], record: Line, name: str, deci
     elif decision["decision"] in ("correct", "add"):
         says = judged(decision["statement"])
         found["targets" if says["status"] in ("target", "limit") else "actuals"].append(says)
-
-
-def _sentence(line: Line, offset: int) -> int:
-    return max((at for at, (start, _) in enumerate(line["sentences"]) if start <= offset), default=0)

@@ -11,7 +11,7 @@ from typing import Any
 from extract import expressions as re
 from extract.errors import UsageError
 from extract.located import Places, gazetteer, year
-from extract.model import READABLE, SCHEMA
+from extract.model import READABLE, SCHEMA, sentence_at
 from extract.patterns import Rules, from_words
 from extract.readable import readable, unit_kinds, unit_names
 from extract.tables.columns import KEPT, RECORDS, Column
@@ -234,8 +234,8 @@ def _with_evidence(record: Mapping[str, Any], line: Mapping[str, Any]) -> dict[s
     text, start = line["text"], record["start"]
     at = record.get("sentence")
     if at is None:  # a warning has a span and no sentence of its own
-        at = max((i for i, span in enumerate(line["sentences"]) if span[0] <= start), default=None)
-    first, end = line["sentences"][at] if at is not None and at < len(line["sentences"]) else (start, record["end"])
+        at = sentence_at(line["sentences"], start)
+    first, end = line["sentences"][at] if 0 <= at < len(line["sentences"]) else (start, record["end"])
     return {"text": text[start : record["end"]], **record, "evidence": text[first:end]}
 
 
