@@ -96,6 +96,7 @@ _TRADITIONAL = (
 )
 
 # Half of a pair of surrogates is no character: what reads UTF-8 (spaCy) stumbles over it.
+_HALVES = re.compile("[\ud800-\udfff]")
 _LONE = dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd")
 
 _USUAL = {
@@ -127,6 +128,21 @@ def fold(text: str) -> str:
         return text.translate(_TABLE)
     for char in others:  # in any order: no usual form is itself another's other
         text = text.replace(char, _USUAL[char])
+    return text
+
+
+def without_surrogates(text: str) -> str:
+    """The text with U+FFFD for each half of a pair of surrogates, which no file in UTF-8 can hold.
+
+    >>> without_surrogates("茶\\ud83d园")
+    '茶�园'
+    """
+    if text.isascii():
+        return text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _HALVES.sub("\ufffd", text)
     return text
 
 

@@ -8,18 +8,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from extract import expressions as re
 from extract.errors import UsageError
 from extract.located import Places, gazetteer, year
 from extract.model import READABLE
 from extract.patterns import Rules
 from extract.readable import readable, unit_name, unit_names
+from extract.text import without_surrogates
 
 REVIEW = "policy-extract/review-1"
 
 Line = Mapping[str, Any]
 
-_HALVES = re.compile("[\ud800-\udfff]")
 # What a mention says of itself beside its words: one key of its record.
 _SAYS = {"amounts": "value", "dates": "value", "organisations": "type", "persons": "titles", "places": "code", "documents": "kind"}
 _STATEMENTS = ("targets", "actuals")
@@ -72,7 +71,7 @@ class _Units:
 
 def _json(value: Any) -> str:
     """JSON in characters that are UTF-8, of the same number."""
-    return _HALVES.sub("\ufffd", json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    return without_surrogates(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
 def _listed(line: Line, places: Places) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from extract.tables.columns import KEPT, RECORDS, Column
 from extract.tables.conditions import bounds_behind, condition
 from extract.tables.panel import Panel
 from extract.tables.singles import Singles, singles_words
+from extract.text import without_surrogates
 
 Row = tuple[Any, ...]
 """The cells of a row: text, numbers, days, True or False, None where nothing is known."""
@@ -28,7 +29,6 @@ _JOINED = ("aliases", "titles", "hedges")  # worth reading in a cell; of spans a
 _VALUED = ("targets", "actuals", "limits", "amounts")
 _STATEMENTS = ("targets", "actuals")
 _RECENT = 512  # texts that are kept: those of an article come again and again in its rows
-_HALVES = re.compile("[\\ud800-\\udfff]")
 _BREAKS = re.compile(r"(?:[ \t]*(?:[\r\n\x85\u2028\u2029]|\\[rn](?![a-z])))+[ \t]*")
 """Ends of lines inside a text, also as files show them that were escaped once too often: a backslash and an n."""
 
@@ -147,11 +147,12 @@ class _Firsts:
 
     def place(self, ident: str, place: str) -> tuple[str | None, int]:
         """Where an id stood before, None for the first place, which is kept; and which copy of it this is, from 1."""
-        told = self._file.execute("INSERT OR IGNORE INTO places VALUES (?, ?, 1)", (whole(ident), whole(place)))
+        ident = without_surrogates(ident)
+        told = self._file.execute("INSERT OR IGNORE INTO places VALUES (?, ?, 1)", (ident, without_surrogates(place)))
         if told.rowcount:
             return None, 1
-        self._file.execute("UPDATE places SET copies = copies + 1 WHERE id = ?", (whole(ident),))
-        [found, copy] = self._file.execute("SELECT place, copies FROM places WHERE id = ?", (whole(ident),)).fetchone()
+        self._file.execute("UPDATE places SET copies = copies + 1 WHERE id = ?", (ident,))
+        [found, copy] = self._file.execute("SELECT place, copies FROM places WHERE id = ?", (ident,)).fetchone()
         return str(found), copy
 
 
@@ -161,19 +162,13 @@ def _catalogue(rules: Rules) -> Mapping[str, Mapping[str, str]]:
     return {entry.id: entry.columns for entry in rules.vocabularies.get("indicators", ())}
 
 
-def whole(value: Any) -> Any:
-    """The value; in a text, halves of surrogate pairs, which are no UTF-8, are replaced.
+def storable(value: Any) -> Any:
+    """The value as a file can hold it: in a text, halves of surrogate pairs are replaced.
 
-    >>> whole("绿\\ud83d道"), whole(3)
+    >>> storable("绿\\ud83d道"), storable(3)
     ('绿\ufffd道', 3)
     """
-    if not isinstance(value, str) or value.isascii():
-        return value
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        return _HALVES.sub("\ufffd", value)
-    return value
+    return without_surrogates(value) if isinstance(value, str) else value
 
 
 def legible(name: str) -> str:
@@ -182,12 +177,11 @@ def legible(name: str) -> str:
     >>> legible("新闻/" + "要闻.txt".encode("gbk").decode("utf-8", "surrogateescape")), legible("新闻/要闻.txt")
     ('新闻/要闻.txt', '新闻/要闻.txt')
     """
-    if not _HALVES.search(name):
-        return name
+    parts = name.split("/")
     try:
-        return "/".join(part.encode("utf-8", "surrogateescape").decode("gb18030") if _HALVES.search(part) else part for part in name.split("/"))
+        return "/".join(part if part == without_surrogates(part) else part.encode("utf-8", "surrogateescape").decode("gb18030") for part in parts)
     except UnicodeError:
-        return str(whole(name))
+        return without_surrogates(name)
 
 
 def _row_read(metadata: Mapping[str, Any]) -> dict[str, Any]:

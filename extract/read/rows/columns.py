@@ -12,12 +12,11 @@ from typing import Any
 from extract.errors import FormatError, RowError, SourceError, UsageError
 from extract.model import Page, Reference, Source
 from extract.patterns import Rules
-from extract.read.encoding import without_surrogates
 from extract.read.lines import table_lines
 from extract.read.metadata import moment, year_in_name
 from extract.read.raw import FIGURES, LINE
 from extract.read.rows.content import guessed, has_chinese, is_day, is_figure, is_prose, tells
-from extract.text import fold
+from extract.text import fold, without_surrogates
 
 ROLES = ("text", "title", "published", "publisher")
 _SAMPLE = 60  # rows by whose cells it is decided what a table holds
@@ -115,12 +114,14 @@ class Table:
         name = next((c for c in candidates if isinstance(row[c], str) and row[c].strip()), None)
         if name is None:
             return RowError(self.uri, number, self._why_no_text(row, candidates))
-        text, lone = without_surrogates(_plain_text(row[name]))
+        cell = _plain_text(row[name])
+        text = without_surrogates(cell)
         if len(text) > LINE:
             return RowError(self.uri, number, f"a text of more than {LINE:,} characters")
+        replaced += text.count("\ufffd") - cell.count("\ufffd")
         published, reference = self._dates(row)
         return Page(
-            source=Source(self.uri, self.format, encoding, self.sha256, 0, self._metadata(row, name, number, replaced + lone)),
+            source=Source(self.uri, self.format, encoding, self.sha256, 0, self._metadata(row, name, number, replaced)),
             text=text,
             whole=True,
             title=self._string(row, "title"),
@@ -485,7 +486,7 @@ def _few(names: Iterable[str]) -> str:
 def _clean(value: Any) -> Any:
     """The value with every lone surrogate in it replaced, so that it can be written."""
     if isinstance(value, str):
-        return without_surrogates(value)[0]
+        return without_surrogates(value)
     if isinstance(value, Mapping):
         return {_clean(key): _clean(item) for key, item in value.items()}
     if isinstance(value, list):
