@@ -11,10 +11,10 @@ from typing import Any
 
 from extract import expressions as re
 from extract.beginnings import Beginnings, beginnings
+from extract.model import Line
 from extract.patterns import Lookup, Rules, from_words, lookup, phrases
 from extract.text import fold, occurrences
 
-Line = Mapping[str, Any]
 _ENDS = "…"
 _JOIN, _EACH, _GENERAL_NOUN, _CELL = "join", "each", "general", "|"
 _LEVELS = ("province", "city", "county", "district", "town")

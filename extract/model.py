@@ -21,6 +21,13 @@ from extract.marked import STYLE, marked
 SCHEMA = "policy-extract/2"
 READABLE = (SCHEMA, "policy-extract/1")  # 1 has no role, recipient, base
 Span = tuple[int, int]
+Line = Mapping[str, Any]
+"""An article as its line of JSON, or a record of it."""
+STATEMENTS = ("targets", "actuals")
+MENTIONS = ("amounts", "dates", "organisations", "persons", "places", "documents")
+RECORDS = (*STATEMENTS, *MENTIONS)
+"""The lists of a line that hold records, in its order."""
+_MARKED = dict.fromkeys((*STATEMENTS, "amounts", "dates", "documents", *MENTIONS))  # of two that overlap the first: a paper, and no body in its title
 _FIRST = itemgetter(0)
 
 # What may stand in a line for a few things only; the schema reads it from here, and mypy holds the code to it.
@@ -352,8 +359,7 @@ class Article:
 
     def _repr_html_(self) -> str:
         """The article in a notebook: its text with amounts, dates and names marked, and what each says where the mouse rests."""
-        kinds = ("targets", "actuals", "amounts", "dates", "documents", "organisations", "persons", "places")
-        spans = [span for kind in kinds for record in getattr(self, kind) for span in _marks(record, getattr(record, "status", kind[:-1]))]
+        spans = [span for kind in _MARKED for record in getattr(self, kind) for span in _marks(record, getattr(record, "status", kind[:-1]))]
         title = f"<h4>{escape(self.title)}</h4>" if self.title else ""
         return f'<div class="pe"><style>{STYLE}</style>{title}<p style="white-space:pre-wrap">{marked(self.text, spans)}</p></div>'
 

@@ -18,11 +18,10 @@ from extract import emit
 from extract.archive.dataset import folder_of
 from extract.archive.pages import pages
 from extract.archive.sentences import Rewritten, rewritten
-from extract.model import led_back, sentence_at
+from extract.model import MENTIONS, RECORDS, STATEMENTS, Line, led_back, sentence_at
 
-Line = Mapping[str, Any]
 GAINED, LOST, CHANGED = "gained", "lost", "changed"
-KINDS = ("articles", "statements", "amounts", "dates", "organisations", "persons", "places", "documents", "warnings")
+KINDS = ("articles", "statements", *MENTIONS, "warnings")
 _NAMED = {"organisations": "name", "persons": "name", "places": "name", "documents": "title"}
 _OF_ARTICLES = ("title", "kicker", "subtitle", "publisher", "published", "published_from", "reference", "text")
 # Numbers of records and places in the text: they move whenever anything before them does.
@@ -171,8 +170,8 @@ def _found(line: Line, moved: bool, ignored: frozenset[str], became: Mapping[str
     yield _article(line, moved, ignored)
     bodies = {body["id"]: body["name"] for body in line["organisations"]}
     text = line["text"]
-    for name in ("targets", "actuals", *KINDS[2:]):
-        kind = "statements" if name in ("targets", "actuals") else name
+    for name in (*RECORDS, "warnings"):
+        kind = "statements" if name in STATEMENTS else name
         for record in line[name]:
             first, last = _sentence(line, record)
             words = record.get("text", text[record["start"] : record["end"]])

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
 
-from extract.archive.parts import RECORDS
-from extract.model import alignment_fault
+from extract.model import RECORDS, STATEMENTS, Line, alignment_fault
 
-Line = Mapping[str, Any]
 Faults = Iterator[str]
-_STATEMENTS = ("targets", "actuals")
 _PRINTED = ("indicator", "recipient", "base")
 _REPEATED = ("value", "value_max")
 
@@ -77,7 +73,7 @@ def _references(line: Line) -> Faults:
     """Amounts, dates, organisations and statements that are named and are not there."""
     ids = {name: {record["id"]: record for record in line[name]} for name in RECORDS}
     statements = {**ids["targets"], **ids["actuals"]}
-    for name in _STATEMENTS:
+    for name in STATEMENTS:
         for record in line[name]:
             yield from _statement(f"{name} {record['id']}", record, ids, statements)
     for person in line["persons"]:

@@ -14,22 +14,21 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from extract import emit, pipeline
+from extract.emit import Entry
 from extract.errors import PatternError, SourceError, UsageError
 from extract.faults import FAULT
-from extract.model import Article
+from extract.model import RECORDS, Article
 from extract.patterns import Rules
 from extract.read import storage
 from extract.read.raw import Raw, of_path
 from extract.turns import Turns
 
-MENTIONS = ("amounts", "dates", "organisations", "persons", "places", "documents")
 STATUSES = ("target", "limit", "actual", "estimate")
 REPEATS = "repeat"
 BETWEEN = "//"
 """Stands in a source's name behind that of its input, where a dataset has several."""
 CUT = "cut"
 """A manifest line has it where documents were left out because they ended a process or were over a limit."""
-RECORDS = ("targets", "actuals", *MENTIONS)
 _SHOWN = 40  # characters of a passage that tell it from others
 _UNREAD = "date-unread:"
 _TEXT_COLUMN = "text-column:"
@@ -156,7 +155,7 @@ class Counts:
         self.notes |= dict.fromkeys(_decisions(article, codes))
         self.sha256 = self.sha256 or article.source.sha256
 
-    def entry(self, source: Source, digest: str | None, part: str, errors: list[str]) -> dict[str, Any]:
+    def entry(self, source: Source, digest: str | None, part: str, errors: list[str]) -> Entry:
         """The manifest line of the source."""
         return {
             "uri": source.uri,
@@ -190,7 +189,7 @@ def _decisions(article: Article, codes: Sequence[str]) -> Iterator[str]:
             yield f"{where}the column {column} is taken for the text by what stands in it; --column text=NAME names another"
 
 
-def extracted(source: Source, folder: Path, options: Options, rules: Rules, turns: Turns, *, settled: bool) -> dict[str, Any]:
+def extracted(source: Source, folder: Path, options: Options, rules: Rules, turns: Turns, *, settled: bool) -> Entry:
     """The manifest line of one source, its articles written to its part.
 
     The digest is taken before the source is read: what changes it meanwhile is seen by the next run.

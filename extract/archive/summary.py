@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extract import emit
-from extract.archive.parts import CUT, MENTIONS, REPEATS, STATUSES
+from extract.archive.parts import CUT, REPEATS, STATUSES
 from extract.archive.states import UNSETTLED
+from extract.model import MENTIONS
 
 if TYPE_CHECKING:
     from extract.archive.plan import Plan

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from extract import emit
 from extract.errors import UsageError
-from extract.model import sentence_at
+from extract.model import STATEMENTS, Line, sentence_at
 from extract.report import REVIEW
-from extract.review.gold import STATEMENTS, judged, passage, statement
+from extract.review.gold import judged, passage, statement
 
-Line = Mapping[str, Any]
 _JUDGING = ("accept", "correct", "reject", "add")
 
 

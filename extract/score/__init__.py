@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from extract.score.records import STATEMENTS, Line, Record, records
+from extract.model import STATEMENTS, Line
+from extract.score.records import Record, records
 from extract.score.records import digest as digest
 from extract.score.records import gold_files as gold_files
 from extract.score.records import is_reviewed as is_reviewed

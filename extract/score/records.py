@@ -10,10 +10,8 @@ from typing import Any
 
 from extract import emit
 from extract.errors import SourceError, UsageError
-from extract.model import led_back
+from extract.model import STATEMENTS, Line, led_back
 
-Line = Mapping[str, Any]
-STATEMENTS = ("targets", "actuals")
 _LISTS = ("amounts", "dates", "organisations", *STATEMENTS)
 _VALUED = ("amounts", *STATEMENTS)
 _KINDS: tuple[tuple[tuple[str, ...], Any, str], ...] = (

@@ -11,10 +11,10 @@ from typing import Any
 from extract import expressions as re
 from extract.errors import UsageError
 from extract.located import Places, gazetteer, year
-from extract.model import READABLE, SCHEMA, sentence_at
+from extract.model import READABLE, SCHEMA, STATEMENTS, Line, sentence_at
 from extract.patterns import Rules, from_words
 from extract.readable import readable, unit_kinds, unit_names
-from extract.tables.columns import KEPT, RECORDS, Column
+from extract.tables.columns import KEPT, LISTS, Column
 from extract.tables.conditions import bounds_behind, condition
 from extract.tables.panel import Panel
 from extract.tables.singles import Singles, singles_words
@@ -22,12 +22,10 @@ from extract.text import without_surrogates
 
 Row = tuple[Any, ...]
 """The cells of a row: text, numbers, days, True or False, None where nothing is known."""
-Line = Mapping[str, Any]
 
 _NAMES_OF_FILES = ("uri", "reprint_of", "url")
 _JOINED = ("aliases", "titles", "hedges")  # worth reading in a cell; of spans and records only their number is
-_VALUED = ("targets", "actuals", "limits", "amounts")
-_STATEMENTS = ("targets", "actuals")
+_VALUED = (*STATEMENTS, "limits", "amounts")
 _RECENT = 512  # texts that are kept: those of an article come again and again in its rows
 _BREAKS = re.compile(r"(?:[ \t]*(?:[\r\n\x85\u2028\u2029]|\\[rn](?![a-z])))+[ \t]*")
 """Ends of lines inside a text, also as files show them that were escaped once too often: a backslash and an n."""
@@ -77,10 +75,10 @@ class Rows:
         about = self._about(line, places, firsts)
         about["counts"] = self._panel.opens(about["article_id"], line)
         yield "articles", {**line, **about, **_of_home(places)}, about
-        for name in RECORDS:
+        for name in LISTS:
             for record in line[name]:
                 if self._repeated or not record.get("same_as"):
-                    single = singles.of(record) if name in _STATEMENTS and record["status"] != "limit" else None
+                    single = singles.of(record) if name in STATEMENTS and record["status"] != "limit" else None
                     yield self._record(name, {**record, "single": single}, line, about, places)
 
     def _record(self, name: str, record: Line, line: Line, about: Mapping[str, Any], places: Places) -> tuple[str, Line, Line]:
@@ -89,7 +87,7 @@ class Rows:
         made = {**_with_evidence(record, line)}
         if table in _VALUED:
             made["readable"] = readable(record, self._units)
-        if name in _STATEMENTS:
+        if name in STATEMENTS:
             made.update(self._of_statement(record, line, places))
             if table != "limits" and about["counts"] and not record["same_as"]:
                 self._panel.add(made, about["article_id"])
