@@ -13,7 +13,7 @@ from extract.errors import FormatError, RowError, SourceError, UsageError
 from extract.model import Page, Reference, Source
 from extract.patterns import Rules
 from extract.read.lines import table_lines
-from extract.read.metadata import moment, year_in_name
+from extract.read.metadata import moment, whole_day, year_in_name
 from extract.read.raw import FIGURES, LINE
 from extract.read.rows.content import guessed, has_chinese, is_day, is_figure, is_prose, tells
 from extract.text import fold, without_surrogates
@@ -23,7 +23,6 @@ _SAMPLE = 60  # rows by whose cells it is decided what a table holds
 _WORD = 16  # characters; what is shorter in a column of texts is a word and no text
 _TITLED = 12  # characters of the titles of papers on average; names of things are shorter
 _HEAD_WITHIN = 8  # a sheet may have a title and a unit above its head
-_DAY = len("2022-06-29")
 _HEADING = 80  # characters of a table's title
 _SHOWN = 20  # characters of a cell that tell what is wrong with it
 _PROSE = 150  # characters; a table of figures has no cells of this length
@@ -143,11 +142,11 @@ class Table:
     def _dates(self, row: Mapping[str, Any]) -> tuple[dt.date | None, Reference | None]:
         """The day of publication, and what else the row says of the time of its text: its own date, its year."""
         posted, drawn, years = (self._moments(row, role) for role in ("published", "drawn", "year"))
-        day = next(filter(_is_to_the_day, posted or drawn), None)
-        rough = [found for found in posted if not _is_to_the_day(found)]
+        day = next(filter(None, map(whole_day, posted or drawn)), None)
+        rough = [found for found in posted if not whole_day(found)]
         spoken_of = (posted if "published" in self.columns.asked else None) or [*drawn, *years, *rough]
         reference = Reference(spoken_of[0], "column") if spoken_of else self.reference()
-        return dt.date.fromisoformat(day) if day else None, reference
+        return day, reference
 
     def reference(self) -> Reference | None:
         """The year that the title of the table gives, else the sheet's name."""
@@ -406,11 +405,6 @@ def _kind(rows: Sequence[Sequence[str]]) -> str:
 def _columns(rows: Sequence[Sequence[str]]) -> list[list[str]]:
     """The cells of each column that hold anything, without those of the first row."""
     return [[row[i] for row in rows[1:] if i < len(row) and row[i]] for i in range(max(map(len, rows), default=0))]
-
-
-def _is_to_the_day(moment: str) -> bool:
-    """Whether an ISO date says its day, and no month or year alone."""
-    return len(moment) == _DAY
 
 
 def _advice(rows: Sequence[Sequence[str]], columns: Columns) -> str:
