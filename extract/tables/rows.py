@@ -74,7 +74,7 @@ class Rows:
         places, singles = Places(line, self._known), Singles(line, self._known, self._phrases)
         about = self._about(line, places, firsts)
         about["counts"] = self._panel.opens(about["article_id"], line)
-        yield "articles", {**line, **about, **_of_home(places)}, about
+        yield "articles", {**line, **about, **_located(places.home)}, about
         for name in LISTS:
             for record in line[name]:
                 if self._repeated or not record.get("same_as"):
@@ -200,10 +200,6 @@ def _reference(line: Line) -> dict[str, Any]:
     reference = line["reference"] or {}
     value = reference.get("value")
     return {"reference": value, "reference_year": int(value[:4]) if value else None, "reference_from": reference.get("from")}
-
-
-def _of_home(places: Places) -> dict[str, Any]:
-    return _located(places.home)
 
 
 def _located(place: Any) -> dict[str, Any]:
