@@ -156,3 +156,12 @@ def occurrences(text: str, word: str) -> Iterator[int]:
     while at >= 0:
         yield at
         at = text.find(word, at + len(word))
+
+
+def counted(count: int, thing: str, form: str = "") -> str:
+    """So many of something; `form` says how the number is written.
+
+    >>> counted(1, "article"), counted(3, "source"), counted(1200, "file", ",")
+    ('1 article', '3 sources', '1,200 files')
+    """
+    return f"{count:{form}} {thing}{'s' * (count != 1)}"

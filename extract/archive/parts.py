@@ -34,7 +34,6 @@ _UNREAD = "date-unread:"
 _TEXT_COLUMN = "text-column:"
 _JOINED = "cells-joined:"
 _DIGITS = 16  # of a SHA-256: among a million names of one stem, two are the same with a chance of one in 30 million
-_PIECE = 1 << 18  # bytes that are read at a time
 _UNSAFE = frozenset('<>:"/\\|?*')
 
 
@@ -212,18 +211,15 @@ def extracted(source: Source, folder: Path, options: Options, rules: Rules, turn
 
 def sha256(path: str) -> str | None:
     """The digest of a file's bytes; None where they cannot be had. A pipe would be waited for, and is never opened."""
-    digest = hashlib.sha256()
     if storage.is_url(path):
         return _sha256_of_stored(path)
     try:
         if not os.path.isfile(path):  # noqa: PTH113 (of a hundred thousand files, Path takes seconds)
             return None
         with open(path, "rb", buffering=0) as file:  # noqa: PTH123
-            while piece := file.read(_PIECE):
-                digest.update(piece)
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except (OSError, ValueError):
         return None
-    return digest.hexdigest()
 
 
 def _sha256_of_stored(url: str) -> str | None:

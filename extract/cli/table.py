@@ -78,8 +78,8 @@ def _rows(written: Written) -> int:
 
 def _counts(written: Written) -> str:
     """How many rows there are in which tables; the codebook is none of them."""
-    from extract.archive.summary import counted
     from extract.tables.chosen import EXPLAINS
+    from extract.text import counted
 
     names = [name for name in written.tables if name != EXPLAINS]
     rows = counted(_rows(written), "row")
