@@ -96,7 +96,7 @@ def _carried_out(plan: Plan, work: Work, summary: Summary, report: Callable[[str
                     source = sources[entry["uri"]]
                     progress.source(entry, source.path)
                     for message in (*entry["errors"], *entry.get("notes", ())):
-                        report(source.told(message))
+                        report(source.with_path(message))
     summary.pruned = len(pruned)
     summary.earlier -= len(pruned)
     return journal.closed(work.task.folder, plan, lines, pruned)

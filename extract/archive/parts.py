@@ -78,7 +78,7 @@ class Settings:
     include: Sequence[str] = ()
     exclude: Sequence[str] = ()
 
-    def told(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, Any]:
         """The same for run.json, a cluster by its address."""
         said = {item.name: getattr(self, item.name) for item in fields(self)}
         return {**said, "cluster": str(self.cluster)} if self.cluster else said
@@ -100,7 +100,7 @@ class Source:
         """The path below the input folder with the folder's own name: they may tell a day or a year."""
         return f"{self.folder}/{self.uri.rpartition(BETWEEN)[2]}" if self.folder else self.uri
 
-    def told(self, message: str) -> str:
+    def with_path(self, message: str) -> str:
         """What is said of the source, for a person: by the path that opens it, in place of its name in a dataset."""
         return self.path + message.removeprefix(self.uri) if message.startswith(self.uri) else message
 

@@ -49,7 +49,7 @@ def write(inputs: Inputs, out: TextIO, options: Options, settings: Settings, *, 
         counts.sources += 1
         counts.failed += bool(errors)
         for error in errors:
-            report(source.told(error))
+            report(source.with_path(error))
     return counts
 
 

@@ -26,7 +26,8 @@ _HEAD_WITHIN = 8  # a sheet may have a title and a unit above its head
 _HEADING = 80  # characters of a table's title
 _SHOWN = 20  # characters of a cell that tell what is wrong with it
 _PROSE = 150  # characters; a table of figures has no cells of this length
-
+_SAYING = 12  # characters of a cell, on average, from which on it may say something: numbers of papers and marks (有, 上升) are shorter
+_SHOWN_AS = {"\t": "a tab"}
 _NAME_IT = "name it with --column text=NAME"
 
 Cells = Iterable[tuple[int, list[Any] | RowError]]
@@ -349,9 +350,6 @@ def _whole_cells(row: list[Any], head: list[str], table: Table, number: int) -> 
     )
 
 
-_SHOWN_AS = {"\t": "a tab"}
-
-
 def _named_cells(row: Sequence[Any], head: list[str]) -> dict[str, Any]:
     """The cells of a row by their heads; under `beyond` those that stand under none."""
     cells = {name: row[i] if i < len(row) else None for i, name in enumerate(head) if name}
@@ -432,9 +430,6 @@ def _may_say(cells: Sequence[str]) -> bool:
     (True, False)
     """
     return sum(map(has_chinese, cells)) * 2 > len(cells) and sum(map(len, cells)) >= _SAYING * len(cells)
-
-
-_SAYING = 12  # characters of a cell, on average, from which on it may say something: numbers of papers and marks (有, 上升) are shorter
 
 
 def _held(cell: Any) -> str:
