@@ -215,7 +215,10 @@ class _Begun:
 
 
 def _begun(sample: Sequence[tuple[int, Any]], table: Table) -> _Begun | None:
-    """The heads of a table of texts: those that name a column of text, that the cells show, of a list of titles; None for none."""
+    """Where the rows of a table of texts begin, and under which heads: found by the heads' names, else by the cells, else as a list of titles.
+
+    None where the table holds no texts.
+    """
     known = [row for _, row in sample if not isinstance(row, RowError)]
     names = [[_name(cell) for cell in row] for row in known[:_HEAD_WITHIN]]
     place = _named(names, table)
