@@ -40,9 +40,10 @@ def rules(given: argparse.Namespace) -> Rules:
 
 
 def _one_at_least(instead: str) -> Callable[[str], int]:
-    """What makes a number of what was typed, one at least; for anything else it raises ArgumentTypeError, and `instead` is said."""
+    """What makes a number of what was typed; `instead` is what it is where it is none."""
 
     def read(typed: str) -> int:
+        """The number, one at least; ArgumentTypeError for anything else."""
         if not typed.isdecimal() or int(typed) < 1:
             raise argparse.ArgumentTypeError(f"{typed} is {instead}")
         return int(typed)
