@@ -22,14 +22,14 @@ from unittest import mock
 
 from extract import assemble, emit, explain, pipeline, read, recognise
 from extract.errors import SourceError
-from extract.model import Article, Mentions
+from extract.model import RECORDS, Article, Mentions
 from extract.patterns import Rules, load_rules
 
 TOP = Path(__file__).parents[1]
 OURS = ("corpora/samples", "corpora/gold")
 PIN = TOP / "tests" / "identity.tsv"
 KEPT = TOP / "outputs" / "identity"
-RECORDS = ("targets", "actuals", "amounts", "dates", "organisations", "persons", "places", "documents", "warnings")
+LISTS = (*RECORDS, "warnings")
 _DIGITS = 12  # of a SHA-256: enough for some thousands of articles
 
 
@@ -95,7 +95,11 @@ def _articles(uri: str, rules: Rules) -> Iterator[Article]:
 
 def hashes(found: Iterable[tuple[str, dict[str, Any], str]]) -> dict[str, tuple[str, str]]:
     """By article, the hash of its line and that of its explanation."""
-    return {key: (_hash(json.dumps(line, sort_keys=True)), _hash(told)) for key, line, told in found}
+    return {key: _both_hashes(line, told) for key, line, told in found}
+
+
+def _both_hashes(line: dict[str, Any], told: str) -> tuple[str, str]:
+    return _hash(json.dumps(line, sort_keys=True)), _hash(told)
 
 
 def pinned(path: Path = PIN) -> dict[str, tuple[str, str]]:
@@ -118,7 +122,7 @@ def pin(folders: list[str]) -> None:
     _kept(folders).parent.mkdir(parents=True, exist_ok=True)
     emit.write(_kept(folders), ({"key": key, "line": line, "told": told} for key, line, told in found))
     if folders == list(OURS):
-        rows = [f"{key}\t{_hash(json.dumps(line, sort_keys=True))}\t{_hash(told)}" for key, line, told in found]
+        rows = ["\t".join((key, *both)) for key, both in hashes(found).items()]
         head = "# Made by `make pin`: article, hash of its line without `pipeline`, hash of its explanation."
         PIN.write_text("\n".join([head, *rows]) + "\n", "utf-8", newline="\n")
     print(f"{len(found)} articles pinned")
@@ -127,7 +131,7 @@ def pin(folders: list[str]) -> None:
 def compare(folders: list[str]) -> int:
     """Print what differs from the pin; the number of articles that do."""
     kept = {row["key"]: row for row in emit.read_jsonl(_kept(folders))} if _kept(folders).is_file() else {}
-    before = pinned() if folders == list(OURS) else {key: (_hash(json.dumps(row["line"], sort_keys=True)), _hash(row["told"])) for key, row in kept.items()}
+    before = pinned() if folders == list(OURS) else {key: _both_hashes(row["line"], row["told"]) for key, row in kept.items()}
     now = {key: (line, told) for key, line, told in lines(folders)}
     changed = 0
     for key in sorted(before.keys() | now.keys()):
@@ -136,7 +140,7 @@ def compare(folders: list[str]) -> int:
             changed += 1
             continue
         line, told = now[key]
-        here = (_hash(json.dumps(line, sort_keys=True)), _hash(told))
+        here = _both_hashes(line, told)
         if here != before[key]:
             changed += 1
             print(f"changed: {key}" + ("" if here[0] != before[key][0] else " (its explanation only)"))
@@ -147,12 +151,12 @@ def compare(folders: list[str]) -> int:
 
 def differences(before: dict[str, Any], now: dict[str, Any]) -> Iterator[str]:
     """The records lost (-) and gained (+); a changed one is both."""
-    for kind in RECORDS:
+    for kind in LISTS:
         old, new = ([_plain(record) for record in line.get(kind, ())] for line in (before, now))
         yield from (f"  - {kind} {one}" for one in old if one not in new)
         yield from (f"  + {kind} {one}" for one in new if one not in old)
     for key in now:
-        if key not in RECORDS and now[key] != before.get(key):
+        if key not in LISTS and now[key] != before.get(key):
             yield f"  ~ {key}"
 
 

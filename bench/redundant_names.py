@@ -16,7 +16,7 @@ from extract.passage import Passage
 from extract.patterns import Rules, load_rules
 from extract.recognise import organisations
 from extract.recognise.findings import Findings
-from extract.text import fold
+from extract.text import fold, occurrences
 
 SENTENCES = (
     "{}发布公告。",
@@ -71,12 +71,8 @@ def _types(name: str, rules: Rules) -> tuple[str | None, ...]:
 def _type(name: str, text: str, rules: Rules) -> str | None:
     found, _ = organisations.find(Passage.of(text), Findings(), rules)
     spans = {span: body.type for body in found for span in body.mentions}
-    at = text.find(name)
-    wanted = []
-    while at >= 0:
-        wanted.append(spans.get((at, at + len(name))))
-        at = text.find(name, at + len(name))
-    return wanted[0] if len(set(wanted)) == 1 else None
+    wanted = {spans.get((at, at + len(name))) for at in occurrences(text, name)}
+    return wanted.pop() if len(wanted) == 1 else None
 
 
 def _same(name: str, now: tuple[str | None, ...], rules: Rules) -> bool:

@@ -10,6 +10,7 @@ from extract.patterns import Characters, Rules, characters, from_words, phrases
 from extract.records import record
 from extract.text import fold
 
+CODE = 6  # digits of a county's code; a town's has three more
 _LAST = ":"  # what sorts behind every digit
 
 
@@ -57,7 +58,7 @@ class Beginnings:
 
     def _is_inside(self, longer: Collection[str], name: str) -> bool:
         """Whether the lists have one of these names as that of the place, or of one inside."""
-        stems = tuple(code[:2] if code.endswith("0000") else code[:4] if code.endswith("00") else code for code in self.names[name].split("|"))
+        stems = tuple(map(code_stem, self.names[name].split("|")))
         listed = (code for one in longer for code in self.names.get(one, "").split("|"))
         return any(code.startswith(stems) for code in listed) or any(town in longer for town in self._towns(stems))
 
@@ -66,6 +67,17 @@ class Beginnings:
         for stem in stems:
             for county in self.counties[bisect_left(self.counties, stem) : bisect_left(self.counties, stem + _LAST)]:
                 yield from (town[3:] for town in fold(self.towns[county]).split(" "))
+
+
+def code_stem(code: str) -> str:
+    """The digits that all codes below this one begin with.
+
+    >>> code_stem("110000"), code_stem("130600"), code_stem("130624"), code_stem("130624100")
+    ('11', '1306', '130624', '130624100')
+    """
+    if len(code) != CODE:
+        return code
+    return code[:2] if code.endswith("0000") else code[:4] if code.endswith("00") else code
 
 
 @from_words

@@ -117,7 +117,7 @@ def edge(extent: Extent, which: str, months: tuple[int, int] | None = None) -> E
     """
     first, last = extent
     length = 12 * (last.year - first.year) + last.month - first.month + 1
-    if first.day != 1 or (shifted(last, days=1).day != 1 and last != dt.date.max):
+    if not _whole_months(first, last):
         return extent
     if length == 1:
         return days(extent, *_EDGES[1][which]) or extent

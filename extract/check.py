@@ -14,18 +14,13 @@ from functools import lru_cache
 from typing import Any
 
 from extract import assemble, pipeline, recognise
-from extract.model import Article, Mention, Rejected
+from extract.model import MENTIONS, STATEMENTS, Article, Mention, Rejected
 from extract.patterns import EXAMPLES, Entry, Example, Proof, Rule, Rules, phrases
 from extract.text import fold
 
 _LISTS = {
-    "amount": ("amounts",),
-    "date": ("dates",),
-    "document": ("documents",),
-    "organisation": ("organisations",),
-    "person": ("persons",),
-    "place": ("places",),
-    "statement": ("targets", "actuals"),
+    **{name.removesuffix("s"): (name,) for name in MENTIONS},
+    "statement": STATEMENTS,
 }
 Span = tuple[int, int]
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from extract import expressions as re
 from extract import segment, split
-from extract.model import Article, Indicator, Period, Printed, Reasons, Span
+from extract.model import RECORDS, STATEMENTS, Article, Indicator, Period, Printed, Reasons, Span
 from extract.patterns import Rules
 
 _HAN, _LATIN, _BLANK = r"[\u3400-\u9fff]", r"[0-9A-Za-z%]", r"[ \u00a0\u2009\u202f]"
@@ -22,7 +22,7 @@ _NUMBER = r"(?m:^[#\s]*\d{1,2}(?:\.\d{1,2})*)"  # of a section or an item, which
 _SET = re.compile(rf"{_NUMBER}{_BLANK}|(?P<blank>(?<={_HAN}){_BLANK}(?={_LATIN})|(?<={_LATIN}){_BLANK}(?={_HAN}|%))")
 _CLOSE = re.compile(rf"{_HAN}(?=\d)|\d(?={_HAN})")
 _FEW = 2  # blanks make a habit, of one figure at least; 2025 年 alone is an accident
-_FOUND = ("reference", "targets", "actuals", "amounts", "dates", "organisations", "persons", "places", "documents", "warnings", "pipeline")
+_FOUND = ("reference", *RECORDS, "warnings", "pipeline")
 _NAMES = (Indicator, Printed)  # are asked for by their words (R&D投入占GDP比重), whatever blanks and breaks stand in them
 
 
@@ -66,7 +66,7 @@ class Closed:
         moved["warnings"] = (*self.printed.warnings, *moved["warnings"])
         moved["sentences"] = tuple(self._span(span) for span in found.sentences)
         texts = {one.id: one.text for one in moved["dates"]}
-        for kind in ("targets", "actuals"):
+        for kind in STATEMENTS:
             moved[kind] = tuple(replace(one, period=_as_in(texts, one.period)) for one in moved[kind])
         return replace(self.printed, **moved)
 

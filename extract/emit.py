@@ -28,6 +28,8 @@ import jsonlines
 from extract.errors import RowError, SourceError, UsageError
 from extract.model import SCHEMA, Article, number
 
+Entry = dict[str, Any]
+"""A line of a manifest or a journal: a source, and what became of it."""
 PARTS = "articles"
 MANIFEST = "manifest.jsonl"
 JOURNAL = MANIFEST + ".part"
@@ -244,7 +246,7 @@ def matches(path: Path | str) -> list[Path]:
     return found
 
 
-def read_manifest(folder: Path, *, journal: bool = False) -> list[dict[str, Any]]:
+def read_manifest(folder: Path, *, journal: bool = False) -> list[Entry]:
     """The lines of a dataset's manifest; with `journal`, those that a run which broke off left behind.
 
     >>> from tempfile import TemporaryDirectory
@@ -261,15 +263,15 @@ def read_manifest(folder: Path, *, journal: bool = False) -> list[dict[str, Any]
     return [_entry(path, number, text) for number, text in enumerate(path.read_bytes().split(b"\n")[:-1], 1) if text.strip()]
 
 
-def _entry(path: Path, number: int, text: bytes) -> dict[str, Any]:
+def _entry(path: Path, number: int, text: bytes) -> Entry:
     try:
-        entry: dict[str, Any] = json.loads(text)
+        entry: Entry = json.loads(text)
     except ValueError as error:
         raise RowError(str(path), number, BROKEN) from error
     return entry
 
 
-def entries(folder: Path) -> dict[str, dict[str, Any]]:
+def entries(folder: Path) -> dict[str, Entry]:
     """What a dataset says of its sources now, by their names. Raises SourceError for a line without one.
 
     >>> from tempfile import TemporaryDirectory
@@ -286,7 +288,7 @@ def entries(folder: Path) -> dict[str, dict[str, Any]]:
     return found
 
 
-def compact(entry: dict[str, Any]) -> dict[str, Any]:
+def compact(entry: Entry) -> Entry:
     """The same line in a quarter of the memory: what all lines say alike is held once, their keys among it.
 
     >>> one, other = (compact({"uri": name, "records": {"targets": 3}}) for name in ("榕江.txt", "云溪.txt"))
@@ -347,7 +349,7 @@ def parts(path: Path) -> Iterator[Path]:
     yield from (path / part for part in named if part)
 
 
-def standing(folder: Path) -> Iterator[dict[str, Any]]:
+def standing(folder: Path) -> Iterator[Entry]:
     """What a dataset says of its sources now, a line each: its manifest, or the journal of a run that is not over.
 
     A journal begins with all that was known when its run began.
@@ -364,7 +366,7 @@ def standing(folder: Path) -> Iterator[dict[str, Any]]:
         yield from _lines(folder / MANIFEST)
 
 
-def readable(folder: Path) -> Iterator[dict[str, Any]]:
+def readable(folder: Path) -> Iterator[Entry]:
     """Those lines of a damaged manifest or journal that are JSON objects.
 
     >>> from tempfile import TemporaryDirectory

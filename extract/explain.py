@@ -10,9 +10,8 @@ from typing import Any
 
 from extract import expressions as re
 from extract.marked import marked, page
-from extract.model import Amount, Article, Date, Reasons, Statement, number
+from extract.model import RECORDS, Amount, Article, Date, Reasons, Statement, number
 
-_KINDS = ("targets", "actuals", "amounts", "dates", "organisations", "persons", "places", "documents")
 _SIGNS = {"eq": "=", "gt": ">", "ge": "≥", "lt": "<", "le": "≤", "range": "="}
 _COLOURS = {"target": 32, "limit": 33, "actual": 36, "estimate": 36, "rejected": 90, "warning": 31, "sentence": 1}
 """Of a terminal: green for goals, yellow for limits, cyan for reports, grey for what was left alone, red for doubts; bold sentences."""
@@ -81,7 +80,7 @@ def _sentences(article: Article, reasons: Reasons, only: str) -> Iterator[tuple[
 def _found(article: Article, index: int, reasons: Reasons) -> Iterator[Line]:
     """The records of a sentence; of an amount that a statement says more of, only the statement."""
     stated = {statement.amount for statement in (*article.targets, *article.actuals)}
-    for kind in _KINDS:
+    for kind in RECORDS:
         for record in getattr(article, kind):
             if record.sentence != index or (kind == "amounts" and record.id in stated):
                 continue

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from extract import expressions as re
-from extract.beginnings import Beginnings, beginnings
+from extract.beginnings import CODE, Beginnings, beginnings, code_stem
+from extract.model import Line
 from extract.patterns import Lookup, Rules, from_words, lookup, phrases
 from extract.text import fold, occurrences
 
-Line = Mapping[str, Any]
 _ENDS = "…"
 _JOIN, _EACH, _GENERAL_NOUN, _CELL = "join", "each", "general", "|"
 _LEVELS = ("province", "city", "county", "district", "town")
@@ -25,7 +25,8 @@ _BARE = re.compile(r"[\s_\-]+")
 _RECENT = 512  # short texts whose place is kept: titles and publishers come again and again
 _OFTEN = 3  # mentions that make a place the one that a text speaks of,
 _MORE = 2  # and so many times as many as of any other of its kind
-_CODE = 6  # digits of a county's code; a town's has three more
+_GENERAL = 2  # characters of 全县, 我区: a kind of place, not a place
+_NAME = 6  # characters of the longest names before that of their kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +153,6 @@ class Gazetteer:
 gazetteer = from_words(Gazetteer)
 
 
-def _stem(code: str) -> str:
-    """The digits that all codes below this one begin with."""
-    return code[:2] if code.endswith("0000") and len(code) == _CODE else code[:4] if len(code) == _CODE and code.endswith("00") else code
-
-
 def _alone(text: str, at: int, size: int) -> bool:
     """Whether no Chinese character stands beside a name: baoding_阜平_2024."""
     return not _HAN_BESIDE.search(text[max(at - 1, 0) : at] + text[at + size : at + size + 1])
@@ -170,12 +166,12 @@ def _near(codes: Sequence[str], sure: Sequence[str]) -> Sequence[str]:
 def _lowest(codes: Iterable[str]) -> list[str]:
     """Of some places those that hold no other of them."""
     some = set(codes)
-    return [code for code in some if not any(other != code and other.startswith(_stem(code)) for other in some)]
+    return [code for code in some if not any(other != code and other.startswith(code_stem(code)) for other in some)]
 
 
 def _related(code: str, other: str) -> bool:
     """Whether one of two places holds the other."""
-    return code.startswith(_stem(other)) or other.startswith(_stem(code))
+    return code.startswith(code_stem(other)) or other.startswith(code_stem(code))
 
 
 class Places:
@@ -391,7 +387,7 @@ class Places:
 
     def _is(self, code: str, level: str) -> bool:
         """Whether a place is of this kind; what older texts call a county may be a district or a city by now."""
-        once = level == "county" and len(code) == _CODE and not code.endswith("00")
+        once = level == "county" and len(code) == CODE and not code.endswith("00")
         return once or level in self._kinds(code)
 
     def _kinds(self, code: str) -> tuple[str, ...]:
@@ -427,13 +423,13 @@ def _alike(one: Line, other: Line) -> bool:
 
 def _upward(code: str) -> Iterable[str]:
     """The code and those of the places that hold it, from below."""
-    return dict.fromkeys((code, code[:_CODE], code[:4] + "00", code[:2] + "0000"))
+    return dict.fromkeys((code, code[:CODE], code[:4] + "00", code[:2] + "0000"))
 
 
 def _code(value: Any) -> str:
     """The code of a county out of a cell: 130624, 130624000000, 130624.0."""
     digits = str(value).strip().removesuffix(".0")
-    return digits[:_CODE] if digits.isdigit() and len(digits) in (_CODE, 9, 12) else ""
+    return digits[:CODE] if digits.isdigit() and len(digits) in (CODE, 9, 12) else ""
 
 
 def _whole(text: str, known: Gazetteer) -> str | None:
@@ -527,7 +523,3 @@ def beginning(names: Iterable[str], ending: str) -> str | None:
     begun = Counter(name[: at + 1] for name in names if _GENERAL <= (at := name.find(ending)) < _NAME)
     [(best, count)] = begun.most_common(1) or [("", 0)]
     return best if count > 1 else None
-
-
-_GENERAL = 2  # characters of 全县, 我区: a kind of place, not a place
-_NAME = 6  # characters of the longest names before that of their kind

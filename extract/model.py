@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from functools import cache
 from html import escape
+from operator import itemgetter
 from typing import Any, Literal, get_args
 
 from extract.marked import STYLE, marked
@@ -20,6 +21,14 @@ from extract.marked import STYLE, marked
 SCHEMA = "policy-extract/2"
 READABLE = (SCHEMA, "policy-extract/1")  # 1 has no role, recipient, base
 Span = tuple[int, int]
+Line = Mapping[str, Any]
+"""An article as its line of JSON, or a record of it."""
+STATEMENTS = ("targets", "actuals")
+MENTIONS = ("amounts", "dates", "organisations", "persons", "places", "documents")
+RECORDS = (*STATEMENTS, *MENTIONS)
+"""The lists of a line that hold records, in its order."""
+_MARKED = dict.fromkeys((*STATEMENTS, "amounts", "dates", "documents", *MENTIONS))  # of two that overlap the first: a paper, and no body in its title
+_FIRST = itemgetter(0)
 
 # What may stand in a line for a few things only; the schema reads it from here, and mypy holds the code to it.
 PublishedFrom = Literal["metadata", "filename", "text", "option"]
@@ -350,19 +359,52 @@ class Article:
 
     def _repr_html_(self) -> str:
         """The article in a notebook: its text with amounts, dates and names marked, and what each says where the mouse rests."""
-        kinds = ("targets", "actuals", "amounts", "dates", "documents", "organisations", "persons", "places")
-        spans = [span for kind in kinds for record in getattr(self, kind) for span in _marks(record, getattr(record, "status", kind[:-1]))]
+        spans = [span for kind in _MARKED for record in getattr(self, kind) for span in _marks(record, getattr(record, "status", kind[:-1]))]
         title = f"<h4>{escape(self.title)}</h4>" if self.title else ""
         return f'<div class="pe"><style>{STYLE}</style>{title}<p style="white-space:pre-wrap">{marked(self.text, spans)}</p></div>'
 
     def source_offset(self, offset: int) -> int:
         """Where the character at `offset` of the text stands in the decoded source."""
-        run = self.alignment[max(bisect_right(self.alignment, offset, key=lambda r: r[0]) - 1, 0)]
-        return run[1] + offset - run[0]
+        return led_back(self.alignment, offset)
 
     def sentence_at(self, offset: int) -> int:
         """Index of the sentence that holds `offset` (of the nearest before it, between sentences)."""
-        return max(bisect_right(self.sentences, offset, key=lambda s: s[0]) - 1, 0)
+        return max(sentence_at(self.sentences, offset), 0)
+
+
+def led_back(alignment: Sequence[Sequence[int]], offset: int) -> int:
+    """Where the character at `offset` of a text stands in the decoded source, by the runs of its alignment; without runs at the same place.
+
+    >>> led_back([(0, 2, 4), (4, 9, 3)], 5), led_back([], 5)
+    (10, 5)
+    """
+    if not alignment:
+        return offset
+    start, source_start, _ = alignment[max(bisect_right(alignment, offset, key=_FIRST) - 1, 0)]
+    return source_start + offset - start
+
+
+def alignment_fault(alignment: Sequence[Sequence[int]], size: int) -> str | None:
+    """What is wrong with the runs of an alignment; None where each follows on the one before it and all `size` characters are led back.
+
+    >>> alignment_fault([(0, 2, 4), (4, 9, 3)], 7), alignment_fault([(0, 2, 4)], 7)
+    (None, 'only 4 of 7 characters are led back')
+    """
+    at = before = 0
+    for start, source_start, length in alignment:
+        if start != at or length < 1 or source_start < before:
+            return f"the run at {start} does not follow on the one before it"
+        at, before = start + length, source_start + length
+    return None if at == size else f"only {at} of {size} characters are led back"
+
+
+def sentence_at(sentences: Sequence[Sequence[int]], offset: int) -> int:
+    """Index of the sentence that holds `offset` (of the nearest before it, between sentences); -1 before the first.
+
+    >>> sentence_at([(2, 8), (9, 15)], 8), sentence_at([(2, 8), (9, 15)], 0)
+    (0, -1)
+    """
+    return bisect_right(sentences, offset, key=_FIRST) - 1
 
 
 def _marks(record: Any, label: str) -> list[tuple[int, int, str, str]]:

@@ -15,7 +15,7 @@ from extract.faults import Attempts
 from extract.model import Article, Page, Pipeline, Reasons, Reference, Rejected, Source, Warning
 from extract.passage import Passage
 from extract.patterns import Rules, load_rules
-from extract.read.metadata import given
+from extract.read.metadata import given, whole_day
 from extract.turns import Turns
 
 UNDATED = "undated"
@@ -75,7 +75,8 @@ def _bare(pages: Iterator[Page | SourceError], rules: Rules, turns: Turns) -> It
             continue
         for bare in _split(page, rules):
             if turns.begins_article():
-                yield (None if turns.by_member else turns.refused(bare.source.uri)) or bare
+                refused = None if turns.by_member else turns.refused(bare.source.uri)
+                yield refused or bare
         turns.ends_page(page.source.uri)
 
 
@@ -83,7 +84,7 @@ def _defaulted(bare: Article, default: str | None) -> Article:
     """The article under the default date, where neither its source nor its text tells another."""
     if default is None or bare.published is not None or bare.reference is not None:
         return bare
-    day = dt.date.fromisoformat(default) if len(default) == len("2022-06-29") else None
+    day = whole_day(default)
     return replace(bare, published=day, published_from="option" if day else None, reference=Reference(default, "default"))
 
 

@@ -96,6 +96,7 @@ _TRADITIONAL = (
 )
 
 # Half of a pair of surrogates is no character: what reads UTF-8 (spaCy) stumbles over it.
+_HALVES = re.compile("[\ud800-\udfff]")
 _LONE = dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd")
 
 _USUAL = {
@@ -130,6 +131,21 @@ def fold(text: str) -> str:
     return text
 
 
+def without_surrogates(text: str) -> str:
+    """The text with U+FFFD for each half of a pair of surrogates, which no file in UTF-8 can hold.
+
+    >>> without_surrogates("茶\\ud83d园")
+    '茶�园'
+    """
+    if text.isascii():
+        return text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _HALVES.sub("\ufffd", text)
+    return text
+
+
 def occurrences(text: str, word: str) -> Iterator[int]:
     """Where a word stands in a text, again and again, none overlapping.
 
@@ -140,3 +156,12 @@ def occurrences(text: str, word: str) -> Iterator[int]:
     while at >= 0:
         yield at
         at = text.find(word, at + len(word))
+
+
+def counted(count: int, thing: str, form: str = "") -> str:
+    """So many of something; `form` says how the number is written.
+
+    >>> counted(1, "article"), counted(3, "source"), counted(1200, "file", ",")
+    ('1 article', '3 sources', '1,200 files')
+    """
+    return f"{count:{form}} {thing}{'s' * (count != 1)}"

@@ -18,7 +18,7 @@ import extract
 from extract import archive, emit, pipeline
 from extract.errors import UsageError
 from extract.faults import FAULT
-from extract.model import Article
+from extract.model import RECORDS, Article
 from extract.passage import Passage
 from extract.patterns import load_rules
 
@@ -31,7 +31,6 @@ GOOD = (
 )
 TEXT = "".join((GOOD[0], BAD, *GOOD[1:]))
 DAY = dt.date(2026, 3, 1)
-KINDS = ("targets", "actuals", "amounts", "dates", "organisations", "persons", "places", "documents")
 AMOUNTS = 10
 RECOGNISERS = ("amounts", "dates", "organisations", "persons", "places", "documents")
 
@@ -44,7 +43,7 @@ def outside(article: Article) -> dict[str, list[tuple[Any, ...]]]:
     """What was found outside the bad sentence."""
     start = TEXT.index(BAD)
     span = range(start, start + len(BAD))
-    return {kind: [(one.text, one.start) for one in getattr(article, kind) if one.start not in span] for kind in KINDS}
+    return {kind: [(one.text, one.start) for one in getattr(article, kind) if one.start not in span] for kind in RECORDS}
 
 
 def faults(article: Article) -> list[str]:

@@ -22,12 +22,12 @@ import extract
 from extract import emit
 from extract.archive import conform
 from extract.faults import FAULT
+from extract.model import RECORDS
 from extract.text import fold
 
 TOP = Path(__file__).parents[1]
 _ALONE = __name__ == "__main__"
 _FEW = int(sys.argv[1]) if _ALONE else 250  # a hundredth of a second each
-KINDS = ("targets", "actuals", "amounts", "dates", "organisations", "persons", "places", "documents")
 TABLES = (
     "单位：亿元\n| 指标 | 3月末 | 比年初增减额 |\n| 各项存款余额 | 118.6 | 5.2 |\n|  | 9.3 | -1.1 |",
     "表2 云岭县“十五五”主要指标\n| 类别 | 指标 | 单位 | 2025年 | 2030年 | 属性 |\n| 绿色 | 森林覆盖率 | % | 41 | 43.5 | 约束性 |",
@@ -123,7 +123,7 @@ def broken(line: Mapping[str, Any]) -> Iterator[str]:
     """What in a line breaks a law."""
     yield from (warning["code"] for warning in line["warnings"] if warning["code"].startswith(FAULT))
     yield from conform.faults(line)  # which test_verify holds against a full validator, thirty times as slow
-    for kind in KINDS:
+    for kind in RECORDS:
         for record in line[kind]:
             yield from (f"{kind} {record['text']!r}: {what}" for what in _record(record, line))
     for name, inner in _inner(line):

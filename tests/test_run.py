@@ -19,6 +19,7 @@ import program
 import pytest
 
 from extract import cli, emit, tables
+from extract.model import RECORDS
 from extract.patterns import folder, layers
 from extract.schema import schema
 
@@ -90,7 +91,7 @@ def test_every_line_obeys_the_schema_and_every_record_its_span(samples: Path) ->
     assert len(lines) > 8
     for line in lines:
         validator.validate(line)
-        for kind in ("targets", "actuals", "amounts", "dates", "organisations", "persons", "places", "documents"):
+        for kind in RECORDS:
             for record in line[kind]:
                 assert line["text"][record["start"] : record["end"]] == record["text"]
 

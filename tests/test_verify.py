@@ -107,8 +107,8 @@ SPOILT: dict[str, tuple[Callable[[Line], Any], str]] = {
     "another unit than its amount": (lambda line: line["targets"][0].update(unit="kg"), "its value is not that of amount"),
     "a date that is not there": (lambda line: line["targets"][0]["period"].update(date="d99"), "there is no date d99"),
     "a repeat of nothing": (lambda line: line["targets"][0].update(same_as="t99"), "there is no statement t99"),
-    "an alignment that leaves out": (lambda line: line["alignment"].pop(), "alignment: leads "),
-    "an alignment that goes back": (lambda line: line["alignment"][0].__setitem__(0, 1), "alignment[0]: does not follow"),
+    "an alignment that leaves out": (lambda line: line["alignment"].pop(), "alignment: only "),
+    "an alignment that goes back": (lambda line: line["alignment"][0].__setitem__(0, 1), "alignment: the run at 1 does not follow"),
     "an alignment to elsewhere": (lambda line: line["alignment"][0].__setitem__(1, 3), "in the source"),
 }
 
@@ -120,6 +120,11 @@ def test_whatever_is_changed_in_a_line_is_named(name: str, place: Path, capsys: 
     code, said = told(capsys, "出")
     assert code == 1
     assert any(line.startswith(f"{path}:1: ") and what in line for line in said), said
+
+
+def test_an_alignment_that_leaves_out_is_named_once(place: Path, capsys: Said) -> None:
+    path = change("讯", lambda line: line["alignment"].pop())
+    assert [line.startswith(f"{path}:1: alignment: ") for line in told(capsys, "出")[1]].count(True) == 1
 
 
 def test_a_sum_for_each_thing_is_of_its_amount() -> None:

@@ -19,7 +19,6 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
 
 from extract import emit
 from extract.archive import journal, last_run, lock
@@ -34,11 +33,11 @@ from extract.archive.progress import Watch as Watch
 from extract.archive.progress import shown
 from extract.archive.summary import Summary as Summary
 from extract.archive.workers import Task, Work, hired
+from extract.emit import Entry
 from extract.errors import UsageError
 from extract.patterns import Rules, load_rules
 from extract.read.files import Inputs
 
-Entry = dict[str, Any]
 _USUAL = Settings()
 _NOT_WATCHED = Watch(quiet=True)
 _GO_ON = "what is done so far is kept; mend that and give the same call again"
@@ -97,7 +96,7 @@ def _carried_out(plan: Plan, work: Work, summary: Summary, report: Callable[[str
                     source = sources[entry["uri"]]
                     progress.source(entry, source.path)
                     for message in (*entry["errors"], *entry.get("notes", ())):
-                        report(source.told(message))
+                        report(source.with_path(message))
     summary.pruned = len(pruned)
     summary.earlier -= len(pruned)
     return journal.closed(work.task.folder, plan, lines, pruned)

@@ -10,11 +10,10 @@ from typing import Any
 
 from extract import emit
 from extract.archive import lock
-from extract.archive.parts import MENTIONS, RECORDS, REPEATS, STATUSES
-from extract.archive.summary import counted
+from extract.archive.parts import REPEATS, STATUSES
 from extract.errors import UsageError
-
-Line = dict[str, Any]
+from extract.model import MENTIONS, RECORDS, Line
+from extract.text import counted
 
 
 def opened(given: Iterable[Path | str]) -> list[Path]:

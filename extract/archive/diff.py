@@ -8,7 +8,6 @@ places mean nothing, and records are matched by sentence, of a sentence that cha
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,10 +18,10 @@ from extract import emit
 from extract.archive.dataset import folder_of
 from extract.archive.pages import pages
 from extract.archive.sentences import Rewritten, rewritten
+from extract.model import MENTIONS, RECORDS, STATEMENTS, Line, led_back, sentence_at
 
-Line = Mapping[str, Any]
 GAINED, LOST, CHANGED = "gained", "lost", "changed"
-KINDS = ("articles", "statements", "amounts", "dates", "organisations", "persons", "places", "documents", "warnings")
+KINDS = ("articles", "statements", *MENTIONS, "warnings")
 _NAMED = {"organisations": "name", "persons": "name", "places": "name", "documents": "title"}
 _OF_ARTICLES = ("title", "kicker", "subtitle", "publisher", "published", "published_from", "reference", "text")
 # Numbers of records and places in the text: they move whenever anything before them does.
@@ -171,8 +170,8 @@ def _found(line: Line, moved: bool, ignored: frozenset[str], became: Mapping[str
     yield _article(line, moved, ignored)
     bodies = {body["id"]: body["name"] for body in line["organisations"]}
     text = line["text"]
-    for name in ("targets", "actuals", *KINDS[2:]):
-        kind = "statements" if name in ("targets", "actuals") else name
+    for name in (*RECORDS, "warnings"):
+        kind = "statements" if name in STATEMENTS else name
         for record in line[name]:
             first, last = _sentence(line, record)
             words = record.get("text", text[record["start"] : record["end"]])
@@ -208,20 +207,12 @@ def _key(kind: str, record: Line, line: Line, became: Mapping[str, Rewritten] | 
         text, span = line["text"][first:last], (start - first, end - first)
         now = became.get(text)
         return (now.text, *now.span(*span), code) if now else (text, *span, code)
-    return _back(line["alignment"], start), _back(line["alignment"], max(end - 1, start)) + 1, code
-
-
-def _back(alignment: Sequence[Sequence[int]], offset: int) -> int:
-    """Where a character stands in the decoded source."""
-    if not alignment:
-        return offset
-    run = alignment[max(bisect_right(alignment, offset, key=lambda run: run[0]) - 1, 0)]
-    return int(run[1] + offset - run[0])
+    return led_back(line["alignment"], start), led_back(line["alignment"], max(end - 1, start)) + 1, code
 
 
 def _sentence(line: Line, record: Line) -> tuple[int, int]:
     sentences = line["sentences"]
-    at = record["sentence"] if "sentence" in record else max((i for i, span in enumerate(sentences) if span[0] <= record["start"]), default=-1)
+    at = record["sentence"] if "sentence" in record else sentence_at(sentences, record["start"])
     return tuple(sentences[at]) if 0 <= at < len(sentences) else (record["start"], record["end"])
 
 

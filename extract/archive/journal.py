@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 from extract import emit
 from extract.archive.plan import Plan
+from extract.emit import Entry
 
-Entry = dict[str, Any]
 _SETTLES = 0.5  # seconds between two times that the journal is forced to the disk: what is lost with the power is read again
 
 

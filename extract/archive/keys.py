@@ -14,14 +14,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path, PurePath
-from typing import Any
 
 from extract.archive.parts import BETWEEN, Source, sha256
+from extract.emit import Entry
 from extract.errors import PolicyExtractError
 from extract.read import storage
 from extract.read.files import STDIN, File
 
-Entry = dict[str, Any]
 _TRIED = 200  # sources that are held against a dataset's: enough to tell an archive that moved from another one
 
 

@@ -69,7 +69,7 @@ def recorded(task: Task, settings: Settings, known: Sequence[Input], summary: Su
     told = {
         "versions": {**versions(), "patterns": task.rules.digest, "made": task.made},
         "options": {name: value for name, value in asdict(task.options).items() if value},
-        "settings": settings.told(),
+        "settings": settings.as_dict(),
         "inputs": [asdict(item) for item in known],
     }
     run = _Run(task.folder, json.loads(json.dumps(told, default=str)), _now(), time.monotonic())

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
 
-from extract.archive.parts import RECORDS
+from extract.model import RECORDS, STATEMENTS, Line, alignment_fault
 
-Line = Mapping[str, Any]
 Faults = Iterator[str]
-_STATEMENTS = ("targets", "actuals")
 _PRINTED = ("indicator", "recipient", "base")
 _REPEATED = ("value", "value_max")
 
@@ -76,7 +73,7 @@ def _references(line: Line) -> Faults:
     """Amounts, dates, organisations and statements that are named and are not there."""
     ids = {name: {record["id"]: record for record in line[name]} for name in RECORDS}
     statements = {**ids["targets"], **ids["actuals"]}
-    for name in _STATEMENTS:
+    for name in STATEMENTS:
         for record in line[name]:
             yield from _statement(f"{name} {record['id']}", record, ids, statements)
     for person in line["persons"]:
@@ -105,14 +102,8 @@ def _is_of(record: Line, amount: Line) -> bool:
 
 def _alignment(line: Line) -> Faults:
     """An alignment that leaves characters out or goes back; what it leads to is checked against the source."""
-    at = reached = 0
-    for number, (start, source_start, length) in enumerate(line["alignment"]):
-        if start != at or length < 1 or source_start < reached:
-            yield f"alignment[{number}]: does not follow on the run before it"
-            return
-        at, reached = start + length, source_start + length
-    if at != len(line["text"]):
-        yield f"alignment: leads {at} of {len(line['text'])} characters back"
+    if fault := alignment_fault(line["alignment"], len(line["text"])):
+        yield f"alignment: {fault}"
 
 
 CHECKS: tuple[Callable[[Line], Faults], ...] = (_spans, _inner_spans, _order, _sentences, _ids, _references, _alignment)

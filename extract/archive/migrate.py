@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from extract.archive.keys import Input
 from extract.archive.parts import BETWEEN, Source, sha256
+from extract.emit import Entry
 from extract.read.files import STDIN
 
-Entry = dict[str, Any]
 _EARLIER = "earlier"
 
 

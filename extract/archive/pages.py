@@ -12,11 +12,10 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
 
 from extract.errors import RowError
+from extract.model import Line
 
-Line = Mapping[str, Any]
 Pair = tuple[list[Line], list[Line]]
 # Pages between two neighbours that are compared as one where there are more of them now, or fewer; the rest in their order. The lines of
 # all of them are held at once, so that there may be tens and not thousands; how many is chosen by judgement

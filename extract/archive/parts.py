@@ -14,26 +14,24 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from extract import emit, pipeline
+from extract.emit import Entry
 from extract.errors import PatternError, SourceError, UsageError
 from extract.faults import FAULT
-from extract.model import Article
+from extract.model import RECORDS, Article
 from extract.patterns import Rules
 from extract.read import storage
 from extract.read.raw import Raw, of_path
 from extract.split import HIDDEN_SHEET, JOINED, NO_TEXT_COLUMN, TEXT_COLUMN, UNREAD
 from extract.turns import Turns
 
-MENTIONS = ("amounts", "dates", "organisations", "persons", "places", "documents")
 STATUSES = ("target", "limit", "actual", "estimate")
 REPEATS = "repeat"
 BETWEEN = "//"
 """Stands in a source's name behind that of its input, where a dataset has several."""
 CUT = "cut"
 """A manifest line has it where documents were left out because they ended a process or were over a limit."""
-RECORDS = ("targets", "actuals", *MENTIONS)
 _SHOWN = 40  # characters of a passage that tell it from others
 _DIGITS = 16  # of a SHA-256: among a million names of one stem, two are the same with a chance of one in 30 million
-_PIECE = 1 << 18  # bytes that are read at a time
 _UNSAFE = frozenset('<>:"/\\|?*')
 
 
@@ -78,7 +76,7 @@ class Settings:
     include: Sequence[str] = ()
     exclude: Sequence[str] = ()
 
-    def told(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, Any]:
         """The same for run.json, a cluster by its address."""
         said = {item.name: getattr(self, item.name) for item in fields(self)}
         return {**said, "cluster": str(self.cluster)} if self.cluster else said
@@ -100,7 +98,7 @@ class Source:
         """The path below the input folder with the folder's own name: they may tell a day or a year."""
         return f"{self.folder}/{self.uri.rpartition(BETWEEN)[2]}" if self.folder else self.uri
 
-    def told(self, message: str) -> str:
+    def with_path(self, message: str) -> str:
         """What is said of the source, for a person: by the path that opens it, in place of its name in a dataset."""
         return self.path + message.removeprefix(self.uri) if message.startswith(self.uri) else message
 
@@ -154,7 +152,7 @@ class Counts:
         self.notes |= dict.fromkeys(_decisions(article, codes))
         self.sha256 = self.sha256 or article.source.sha256
 
-    def entry(self, source: Source, digest: str | None, part: str, errors: list[str]) -> dict[str, Any]:
+    def entry(self, source: Source, digest: str | None, part: str, errors: list[str]) -> Entry:
         """The manifest line of the source."""
         return {
             "uri": source.uri,
@@ -188,7 +186,7 @@ def _decisions(article: Article, codes: Sequence[str]) -> Iterator[str]:
             yield f"{where}the column {column} is taken for the text by what stands in it; --column text=NAME names another"
 
 
-def extracted(source: Source, folder: Path, options: Options, rules: Rules, turns: Turns, *, settled: bool) -> dict[str, Any]:
+def extracted(source: Source, folder: Path, options: Options, rules: Rules, turns: Turns, *, settled: bool) -> Entry:
     """The manifest line of one source, its articles written to its part.
 
     The digest is taken before the source is read: what changes it meanwhile is seen by the next run.
@@ -211,18 +209,15 @@ def extracted(source: Source, folder: Path, options: Options, rules: Rules, turn
 
 def sha256(path: str) -> str | None:
     """The digest of a file's bytes; None where they cannot be had. A pipe would be waited for, and is never opened."""
-    digest = hashlib.sha256()
     if storage.is_url(path):
         return _sha256_of_stored(path)
     try:
         if not os.path.isfile(path):  # noqa: PTH113 (of a hundred thousand files, Path takes seconds)
             return None
         with open(path, "rb", buffering=0) as file:  # noqa: PTH123
-            while piece := file.read(_PIECE):
-                digest.update(piece)
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except (OSError, ValueError):
         return None
-    return digest.hexdigest()
 
 
 def _sha256_of_stored(url: str) -> str | None:

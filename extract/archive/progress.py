@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from extract.archive.summary import counted
+from extract.text import counted
 
 if TYPE_CHECKING:
     from extract.archive.workers import Work

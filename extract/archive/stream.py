@@ -15,6 +15,7 @@ from extract.errors import SourceError
 from extract.model import Article
 from extract.patterns import Rules
 from extract.read.files import Inputs
+from extract.text import counted
 
 
 @dataclass(slots=True)
@@ -28,7 +29,7 @@ class Counts:
     def line(self) -> str:
         """The same for a person."""
         failed = f" ({self.failed} failed)" * bool(self.failed)
-        return f"done: {self.sources} source{'s' * (self.sources != 1)}{failed}, {self.articles} article{'s' * (self.articles != 1)}"
+        return f"done: {counted(self.sources, 'source')}{failed}, {counted(self.articles, 'article')}"
 
 
 def write(inputs: Inputs, out: TextIO, options: Options, settings: Settings, *, rules: Rules, report: Callable[[str], None] = lambda line: None) -> Counts:
@@ -48,7 +49,7 @@ def write(inputs: Inputs, out: TextIO, options: Options, settings: Settings, *, 
         counts.sources += 1
         counts.failed += bool(errors)
         for error in errors:
-            report(source.told(error))
+            report(source.with_path(error))
     return counts
 
 

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extract import emit
-from extract.archive.parts import CUT, MENTIONS, REPEATS, STATUSES
+from extract.archive.parts import CUT, REPEATS, STATUSES
 from extract.archive.states import UNSETTLED
+from extract.model import MENTIONS
+from extract.text import counted
 
 if TYPE_CHECKING:
     from extract.archive.plan import Plan
@@ -137,15 +139,6 @@ class Summary:
         each = ", ".join(counted(self.statements[name], name) for name in STATUSES)
         repeats = self.statements[REPEATS]
         return each + f"; {repeats} of them repeat{'s' * (repeats == 1)} an earlier one (same_as; left out of tables)" * bool(repeats)
-
-
-def counted(count: int, thing: str) -> str:
-    """So many of something.
-
-    >>> counted(1, "article"), counted(3, "source")
-    ('1 article', '3 sources')
-    """
-    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
 def _by_column(unread: Counter[str]) -> dict[str, Counter[str]]:

@@ -17,14 +17,15 @@ from typing import Any
 from extract import emit
 from extract.archive import conform, last_run, lines, lock
 from extract.archive.dataset import Totals, folder_of
-from extract.archive.parts import BETWEEN, RECORDS, sha256
+from extract.archive.parts import BETWEEN, sha256
+from extract.emit import Entry
 from extract.errors import SourceError
+from extract.model import RECORDS, Line, alignment_fault
 from extract.patterns import Rules, load_rules
 from extract.pipeline import REPRINT
 from extract.read.decoded import Reading, Texts, is_file, parts
 from extract.read.raw import MEMBER
 
-Entry = Mapping[str, Any]
 GONE, CHANGED, OTHERWISE, UNASKED = "gone", "changed since", "read with other patterns", "not asked for"
 
 
@@ -130,7 +131,7 @@ class _Dataset:
     def entries(self) -> Mapping[str, Entry]:
         """The manifest lines by the part that they name."""
         known = emit.standing(self.folder) if self.folder else ()
-        return {entry["part"]: emit.compact(dict(entry)) for entry in known if entry.get("part")}
+        return {entry["part"]: emit.compact(entry) for entry in known if entry.get("part")}
 
     @cached_property
     def rules(self) -> Rules:
@@ -204,7 +205,7 @@ class _Part:
             yield from self._place(line)
             yield from self._alignment(line)
 
-    def _place(self, line: Entry) -> Iterator[str]:
+    def _place(self, line: Line) -> Iterator[str]:
         """Whether the article is of this part's source, and stands in it once."""
         source = line["source"]
         key = (source["uri"], source["index"], str(source["metadata"].get("sheet")), str(source["metadata"].get("row")), line["id"])
@@ -220,7 +221,7 @@ class _Part:
         if self._entry is not None and source["uri"] != self._entry["uri"] and not source["uri"].startswith(self._entry["uri"] + MEMBER):
             yield f"an article of {source['uri']} in the part of {self._entry['uri']}"
 
-    def _is_namesakes(self, source: Entry, *, twice: bool) -> bool:
+    def _is_namesakes(self, source: Line, *, twice: bool) -> bool:
         """Whether an article is of another member of an archive than one before it, under the same name; the bytes of both may be the same."""
         first = self._digests.setdefault(source["uri"], source["sha256"])
         return MEMBER in source["uri"] and (twice or source["sha256"] != first)
@@ -232,7 +233,7 @@ class _Part:
         if not self._totals.agrees(entry):
             yield f"the manifest counts {entry['articles']} articles and {sum(entry['records'].values())} records; here are {self._totals.articles} and {self._totals.records.total()}, or others"
 
-    def _alignment(self, line: Entry) -> Iterator[str]:
+    def _alignment(self, line: Line) -> Iterator[str]:
         """What is wrong with an alignment, held against the source where that can be read again."""
         if self._texts is None:
             self._texts = self._opened(line)
@@ -240,6 +241,8 @@ class _Part:
             self._checked.unaligned[self._texts] += 1
             return
         source, runs = parts(line)
+        if alignment_fault(runs.alignment, len(runs.text)):  # `lines` has told it
+            return
         try:
             fault = runs.fault(self._texts.of(source, runs))
         except SourceError as error:
@@ -252,7 +255,7 @@ class _Part:
         else:
             yield f"alignment: {fault}"
 
-    def _opened(self, line: Entry) -> Texts | str:
+    def _opened(self, line: Line) -> Texts | str:
         """What reads the source again; or why that cannot be."""
         uri = self._entry["uri"] if self._entry else line["source"]["uri"]
         place = self._dataset.source(uri, self._entry)

@@ -27,7 +27,7 @@ from typing import Any, TypeVar
 from extract.assemble import consistency
 from extract.assemble.statements import Said, is_target, statements
 from extract.faults import Attempts
-from extract.model import Article, Mention, Mentions
+from extract.model import MENTIONS, Article, Mention, Mentions
 from extract.passage import Passage
 from extract.patterns import Rules
 
@@ -67,8 +67,7 @@ def _of(article: Article, records: Sequence[M]) -> list[M]:
 
 
 def _within(article: Article, found: Mentions) -> Mentions:
-    kinds = ("amounts", "dates", "organisations", "persons", "places", "documents")
-    return replace(found, **{kind: tuple(_of(article, getattr(found, kind))) for kind in kinds})
+    return replace(found, **{kind: tuple(_of(article, getattr(found, kind))) for kind in MENTIONS})
 
 
 def _numbered(bare: Article, mentions: Mentions) -> Mentions:

@@ -16,7 +16,7 @@ from contextlib import suppress
 
 from extract import __version__
 from extract.cli import check, diff, exchange, explain, new, report, review, run, schema, score, serve, table, verify
-from extract.cli.ending import forget, open_streams, refused, told
+from extract.cli.ending import forget, open_streams, refused, signals_as_interrupts
 from extract.cli.language import LANGUAGES, speak
 from extract.cli.parser import INTERRUPTED, LOCKED, OK, SOME_FAILED, WRONG_CALL, Parser, complain
 from extract.errors import LockedError, PatternError, PolicyExtractError, UsageError
@@ -33,7 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     open_streams()
     gc.set_threshold(_SELDOM)
     try:
-        with told():
+        with signals_as_interrupts():
             return _heard(sys.argv[1:] if argv is None else argv)
     except KeyboardInterrupt as error:
         return _failed(str(error) or "broken off", getattr(error, "code", INTERRUPTED))

@@ -34,6 +34,7 @@ def add(commands: Commands) -> None:
 
 def _diff(given: argparse.Namespace) -> int:
     from extract.archive import diff
+    from extract.text import counted
 
     if given.out is not None and given.out.suffix.lower() not in (".jsonl", ".csv"):
         raise UsageError(f"{given.out}: write changes to a file called .jsonl or .csv")
@@ -47,7 +48,7 @@ def _diff(given: argparse.Namespace) -> int:
         raise unwritten(given.out, error) from error
     tell(given, *shown, *counts.lines())
     total = sum(kind.total() for kind in counts.changes.values())
-    tell(given, f"{total} change{'s' * (total != 1)}" + f": {given.out}" * bool(given.out))
+    tell(given, counted(total, "change") + f": {given.out}" * bool(given.out))
     return OK
 
 

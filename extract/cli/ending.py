@@ -17,7 +17,7 @@ _REFUSED = frozenset((EBADF, EDQUOT, EFBIG, ENOSPC))
 _SIGNALS = ("SIGTERM", "SIGHUP")
 
 
-class Told(KeyboardInterrupt):
+class EndedBySignal(KeyboardInterrupt):
     """A signal that ends a command as Ctrl-C does; `code` is the exit code, as a shell counts."""
 
     def __init__(self, number: int) -> None:
@@ -26,7 +26,7 @@ class Told(KeyboardInterrupt):
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def signals_as_interrupts() -> Iterator[None]:
     """Signals that would end the process at once end what is done here as Ctrl-C does; a second one ends it at once."""
     main = threading.current_thread() is threading.main_thread()
     numbers = [getattr(signal, name) for name in _SIGNALS if hasattr(signal, name)]
@@ -42,7 +42,7 @@ def told() -> Iterator[None]:
 
 def _raise(number: int, frame: Any) -> None:
     signal.signal(number, signal.SIG_DFL)
-    raise Told(number)
+    raise EndedBySignal(number)
 
 
 def open_streams() -> None:

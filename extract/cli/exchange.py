@@ -36,24 +36,26 @@ def add(commands: Commands) -> None:
 
 def _export(given: argparse.Namespace) -> int:
     from extract.review import exchange
+    from extract.text import counted
 
-    for path in (path for path in given.gold if not path.exists()):
+    if path := next((path for path in given.gold if not path.exists()), None):
         raise UsageError(f"{path}: no such file or folder; name gold lines or a dataset")
     try:
         given.out.parent.mkdir(parents=True, exist_ok=True)
         count = exchange.written(given.to, articles(exchange.gold_lines(given.gold), given), given.out)
     except OSError as error:
         raise unwritten(given.out, error) from error
-    tell(given, f"{count} text{'s' * (count != 1)} for {given.to}: {given.out}")
+    tell(given, f"{counted(count, 'text')} for {given.to}: {given.out}")
     return OK
 
 
 def _import(given: argparse.Namespace) -> int:
     from extract.review import exchange
+    from extract.text import counted
 
     notes: list[str] = []
     count = write(given.out, articles(exchange.read(given.tool, given.file, notes), given))
     for line in notes:
         complain(line)
-    tell(given, f"{count} gold line{'s' * (count != 1)}: {given.out}")
+    tell(given, f"{counted(count, 'gold line')}: {given.out}")
     return OK

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,18 +39,19 @@ def rules(given: argparse.Namespace) -> Rules:
     return load_rules(given.patterns, add=given.add_patterns)
 
 
-def count(typed: str) -> int:
-    """A number of processes, one at least; ArgumentTypeError for anything else."""
-    if not typed.isdecimal() or int(typed) < 1:
-        raise argparse.ArgumentTypeError(f"{typed} is no number of processes; write it as 2")
-    return int(typed)
+def _one_at_least(instead: str) -> Callable[[str], int]:
+    """What makes a number of what was typed; `instead` is what it is where it is none."""
+
+    def read(typed: str) -> int:
+        """The number, one at least; ArgumentTypeError for anything else."""
+        if not typed.isdecimal() or int(typed) < 1:
+            raise argparse.ArgumentTypeError(f"{typed} is {instead}")
+        return int(typed)
+
+    return read
 
 
-def number(typed: str) -> int:
-    """A number of things, one at least; ArgumentTypeError for anything else."""
-    if not typed.isdecimal() or int(typed) < 1:
-        raise argparse.ArgumentTypeError(f"{typed} is no number; write it as 100")
-    return int(typed)
+count, number = _one_at_least("no number of processes; write it as 2"), _one_at_least("no number; write it as 100")
 
 
 def unwritten(path: Path, error: OSError) -> UsageError:

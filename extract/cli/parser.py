@@ -16,6 +16,14 @@ if TYPE_CHECKING:
     Commands = argparse._SubParsersAction["Parser"]
 
 OK, SOME_FAILED, WRONG_CALL, LOCKED, INTERRUPTED = 0, 1, 2, 3, 130
+_OF_ARGPARSE = (
+    "the following arguments are required: {names}",
+    "argument {name}: expected one argument",
+    "argument {name}: expected at least one argument",
+    "one of the arguments {names} is required",
+)
+_NEAR = 0.7  # of the letters, so that --pubished is --published and --date is not --patterns
+_CHOICE = re.compile(r"argument (?P<what>.+?): invalid choice: '(?P<given>.*)' \(choose from (?P<choices>.*)\)", re.S)
 
 
 def complain(line: str) -> None:
@@ -119,16 +127,3 @@ def _known(message: str) -> str:
         if found := re.fullmatch(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+)", re.escape(template)), message):
             return say(template, **found.groupdict())
     return message
-
-
-_OF_ARGPARSE = (
-    "the following arguments are required: {names}",
-    "argument {name}: expected one argument",
-    "argument {name}: expected at least one argument",
-    "one of the arguments {names} is required",
-)
-
-_NEAR = 0.7  # of the letters, so that --pubished is --published and --date is not --patterns
-
-
-_CHOICE = re.compile(r"argument (?P<what>.+?): invalid choice: '(?P<given>.*)' \(choose from (?P<choices>.*)\)", re.S)

@@ -38,6 +38,7 @@ def _out(parser: argparse.ArgumentParser) -> None:
 
 def _apply(given: argparse.Namespace) -> int:
     from extract import review
+    from extract.text import counted
 
     decided = review.read(given.review)
     written = write(given.out, review.applied(articles(article_lines(given.dataset), given), decided))
@@ -48,16 +49,17 @@ def _apply(given: argparse.Namespace) -> int:
     tell(
         given,
         f"{counts['accept']} accepted, {counts['correct']} corrected, {counts['reject']} rejected, {counts['add']} added{agreed}",
-        f"{written} gold line{'s' * (written != 1)}: {given.out}",
+        f"{counted(written, 'gold line')}: {given.out}",
     )
     return OK
 
 
 def _gold(given: argparse.Namespace) -> int:
     from extract import review
+    from extract.text import counted
 
     written = write(given.out, review.gold(articles(article_lines(given.dataset), given)))
-    tell(given, f"{written} gold line{'s' * (written != 1)}: {given.out}")
+    tell(given, f"{counted(written, 'gold line')}: {given.out}")
     return OK
 
 

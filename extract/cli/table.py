@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from extract.cli.parser import Commands
     from extract.tables import Written
 
+_FEW = 2  # tables that are named in the last line
+_ENDINGS = {"xlsx": (".xlsx", ""), "sqlite": (".sqlite", ".sqlite3", ".db", "")}
+"""What the one file of a form may be called; the others make a folder."""
+
 
 def add(commands: Commands) -> None:
     """Put the command into the parser."""
@@ -28,7 +32,6 @@ def add(commands: Commands) -> None:
     lies = "the workbook or database, or the folder of files (default: inside the dataset)"
     parser.add_argument("--out", type=Path, help=lies)
     parser.add_argument("--heads", choices=("en", "zh"), default="en", help="heads and codes in English or Chinese (中文列名)")
-    parser.add_argument("--chinese-heads", action="store_const", const="zh", dest="heads", help=argparse.SUPPRESS)
     keep = "a column of the input rows to stand in each row as row_COLUMN (again for more)"
     parser.add_argument("--keep", action="append", default=[], metavar="COLUMN", help=keep)
     only = "only this table, such as panel (again for more)"
@@ -78,8 +81,8 @@ def _rows(written: Written) -> int:
 
 def _counts(written: Written) -> str:
     """How many rows there are in which tables; the codebook is none of them."""
-    from extract.archive.summary import counted
     from extract.tables.chosen import EXPLAINS
+    from extract.text import counted
 
     names = [name for name in written.tables if name != EXPLAINS]
     rows = counted(_rows(written), "row")
@@ -88,18 +91,11 @@ def _counts(written: Written) -> str:
     return f"{rows} in {len(names)} tables" + ", and the codebook" * (EXPLAINS in written.tables)
 
 
-_FEW = 2  # tables that are named in the last line
-
-
 def _condition(typed: str) -> tuple[str, str]:
     column, equals, value = typed.partition("=")
     if not equals or not column:
         raise argparse.ArgumentTypeError(f"{typed} is no column with a value; write it as indicator_id=gdp")
     return column, value
-
-
-_ENDINGS = {"xlsx": (".xlsx", ""), "sqlite": (".sqlite", ".sqlite3", ".db", "")}
-"""What the one file of a form may be called; the others make a folder."""
 
 
 def _named(out: Path, form: str) -> Path:

@@ -9,16 +9,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extract.errors import FormatError, SourceError, UsageError
 from extract.model import Page, Reference
 from extract.patterns import Rules, load_rules
-from extract.read import files, metadata, old_office
+from extract.read import files, old_office
 from extract.read.encoding import is_marked_utf8
 from extract.read.kinds import ADVICE, kind_of, suffix
-from extract.read.metadata import day_in_name, year_in_name
+from extract.read.metadata import day_in_name, given, whole_day, year_in_name
 from extract.read.raw import Raw, of_bytes, of_path
 from extract.turns import Turns
+
+if TYPE_CHECKING:
+    from extract.read.rows.columns import Columns
 
 _MARK = 3  # bytes of the mark of UTF-8
 _STDIN = 1_000_000_000  # bytes that standard input is held in memory for
@@ -37,13 +41,18 @@ class _Asked:
     def known(self) -> Rules:
         return self.rules if self.rules is not None else load_rules()
 
+    def heads(self) -> Columns:
+        """The columns that readers of rows look for."""
+        from extract.read.rows import columns
+
+        return columns.columns(self.columns, self.known())
+
 
 def _text(raw: Raw, asked: _Asked) -> Found:
     from extract.read import rows, text
-    from extract.read.rows import columns
 
     if b"\t" in raw.start() and rows.is_tabbed(raw):
-        return rows.tabbed(raw, columns.columns(asked.columns, asked.known()))
+        return rows.tabbed(raw, asked.heads())
     return text.pages(raw)
 
 
@@ -55,35 +64,32 @@ def _html(raw: Raw, asked: _Asked) -> Found:
 
 def _jsonl(raw: Raw, asked: _Asked) -> Found:
     from extract.read import rows
-    from extract.read.rows import columns
 
-    return rows.jsonl(raw, columns.columns(asked.columns, asked.known()))
+    return rows.jsonl(raw, asked.heads())
 
 
 def _json(raw: Raw, asked: _Asked) -> Found:
     from extract.read import rows
-    from extract.read.rows import columns
 
-    return rows.json_array(raw, columns.columns(asked.columns, asked.known()))
+    return rows.json_array(raw, asked.heads())
 
 
 def _csv(raw: Raw, asked: _Asked) -> Found:
     from extract.read import rows
-    from extract.read.rows import columns
 
-    return rows.delimited(raw, columns.columns(asked.columns, asked.known()))
+    return rows.delimited(raw, asked.heads())
 
 
 def _sql(raw: Raw, asked: _Asked) -> Found:
-    from extract.read.rows import columns, sql
+    from extract.read.rows import sql
 
-    return sql.pages(raw, columns.columns(asked.columns, asked.known()))
+    return sql.pages(raw, asked.heads())
 
 
 def _xlsx(raw: Raw, asked: _Asked) -> Found:
-    from extract.read.rows import columns, sheets
+    from extract.read.rows import sheets
 
-    return sheets.pages(raw, columns.columns(asked.columns, asked.known()))
+    return sheets.pages(raw, asked.heads())
 
 
 def _zip(raw: Raw, asked: _Asked) -> Found:
@@ -174,13 +180,13 @@ def pages(
     >>> page.text, page.source.encoding, page.published_from
     ('清溪镇今年投入３亿元。', 'gb18030', 'filename')
     """
-    asked = None if published is None else metadata.given(published)
+    date_given = None if published is None else given(published)
     raw = _opened(source)
     for found in _read(raw, _Asked(columns, rules, turns or Turns())):
         if isinstance(found, SourceError):
             yield found
-        elif asked is not None:
-            yield dated(found, asked)
+        elif date_given is not None:
+            yield dated(found, date_given)
         else:
             yield _dated(found, raw)
 
@@ -227,8 +233,8 @@ def _mismarked(found: Found) -> Found:
     """The pages of a file that begins with the mark of UTF-8; one that is in another encoding says so."""
     for item in found:
         if isinstance(item, Page) and item.source.encoding not in (None, "utf-8"):
-            metadata = {**item.source.metadata, "encoding_mark": "utf-8"}
-            item = replace(item, source=replace(item.source, metadata=metadata))
+            notes = {**item.source.metadata, "encoding_mark": "utf-8"}
+            item = replace(item, source=replace(item.source, metadata=notes))
         yield item
 
 
@@ -280,10 +286,9 @@ def _member(member: Raw | SourceError, turns: Turns, within: _Asked) -> Found:
             yield error
 
 
-def dated(page: Page, asked: str) -> Page:
+def dated(page: Page, date_given: str) -> Page:
     """The page under the date that the caller gave: a day of publication, or only a month or year to read it against."""
-    published = date.fromisoformat(asked) if len(asked) == len("2022-06-29") else None
-    return replace(page, published=published, published_from="option", reference=Reference(asked, "option"))
+    return replace(page, published=whole_day(date_given), published_from="option", reference=Reference(date_given, "option"))
 
 
 def _dated(page: Page, raw: Raw) -> Page:

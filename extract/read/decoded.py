@@ -17,7 +17,7 @@ from typing import Any
 
 from extract import read
 from extract.errors import SourceError
-from extract.model import Article, Page
+from extract.model import Article, Page, alignment_fault
 from extract.patterns import Rules
 from extract.read.raw import MEMBER
 
@@ -66,15 +66,13 @@ class Runs:
         >>> Runs("绿道80公里", [(0, 2, 6)]).fault("# 绿道80公里"), Runs("绿道", [(0, 2, 2)]).fault("# 公路")
         (None, 'characters 0-2 are 绿道, and 公路 in the source')
         """
-        at = before = 0
+        if fault := alignment_fault(self.alignment, len(self.text)):
+            return fault
         for start, source_start, length in self.alignment:
-            if start != at or length < 1 or source_start < before:
-                return f"the run at {start} does not follow on the one before it"
-            at, before = start + length, source_start + length
-            here, there = self.text[start:at], decoded[source_start:before]
+            here, there = self.text[start : start + length], decoded[source_start : source_start + length]
             if here != there:
-                return f"characters {start}-{at} are {_few(here)}, and {_few(there)} in the source"
-        return None if at == len(self.text) else f"only {at} of {len(self.text)} characters are led back"
+                return f"characters {start}-{start + length} are {_few(here)}, and {_few(there)} in the source"
+        return None
 
 
 class Texts:

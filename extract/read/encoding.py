@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from extract import expressions as re
 from extract.errors import EncodingError
+from extract.text import without_surrogates
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -48,7 +49,6 @@ _FREQUENT = frozenset(
 )
 _LETTER = re.compile(r"[^\W\d_]")
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _SAMPLE = 200_000  # bytes that a decision between encodings needs at most
 _RARER = 0.1  # Big5 has to read better than GBK by this much, unless it was declared
 _DOUBT = 0.15  # below this a decoding does not read like Chinese
@@ -127,25 +127,10 @@ def known(name: str | None) -> str | None:
     return _WIDER.get(plain, plain)
 
 
-def without_surrogates(text: str) -> tuple[str, int]:
-    """The text with lone surrogates (that no file can hold) as U+FFFD, and how many there were.
-
-    >>> without_surrogates("茶\\ud83d园")
-    ('茶�园', 1)
-    """
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return _SURROGATE.subn(_LOST, text)
-    return text, 0
-
-
 def _lenient(data: bytes, encoding: str) -> Decoded:
-    text = data.decode(encoding, errors="replace")
-    text, lone = without_surrogates(text)
+    text = without_surrogates(data.decode(encoding, errors="replace"))
     # A text may hold U+FFFD of its own; counting those as lost errs on the honest side.
-    lost = text.count(_LOST)
-    return Decoded(text.removeprefix("\ufeff"), _NAMES.get(encoding, encoding), max(lost, lone))
+    return Decoded(text.removeprefix("\ufeff"), _NAMES.get(encoding, encoding), text.count(_LOST))
 
 
 def _utf16_without_mark(data: bytes) -> str | None:

@@ -13,6 +13,7 @@ from pathlib import Path, PurePath
 from extract.errors import UsageError
 from extract.read import storage
 from extract.read.kinds import ADVICE, suffix
+from extract.text import counted
 
 STDIN = "-"
 _SHOWN = 3  # of the names in vain, in one line
@@ -61,8 +62,8 @@ class Listing:
         >>> Listing((), (), (), 2).told()
         'left 2 hidden files (their names begin with . or ~$); name one to have it read'
         """
-        hidden = f"left {_files_of(self.hidden, 'hidden ')} (their names begin with . or ~$); name one to have it read"
-        links = f"left {self.links:,} linked folder{'s' * (self.links > 1)} (links can lead in a circle); name one to have it read"
+        hidden = f"left {counted(self.hidden, 'hidden file', ',')} (their names begin with . or ~$); name one to have it read"
+        links = f"left {counted(self.links, 'linked folder', ',')} (links can lead in a circle); name one to have it read"
         told = ((self.left and self._unknown()), (self.hidden and hidden), (self.links and links))
         return "; ".join([one for one in told if one]) or None
 
@@ -71,12 +72,8 @@ class Listing:
         shown = ", ".join(f"{count:,} {ending or 'without ending'}" for ending, count in self.left[:_ENDINGS])
         more = f" and {len(self.left) - _ENDINGS} endings more" * (len(self.left) > _ENDINGS)
         first = next((f"--include '*{ending}' takes such files alone, " for ending, _ in self.left if ending), "")
-        many = _files_of(sum(count for _, count in self.left))
+        many = counted(sum(count for _, count in self.left), "file", ",")
         return f"left {many} of endings that are not known: {shown}{more}; {first}--include '*' {'' if first else 'takes '}all"
-
-
-def _files_of(many: int, kind: str = "") -> str:
-    return f"{many:,} {kind}file{'s' * (many > 1)}"
 
 
 def listing(inputs: Inputs, kinds: Iterable[str], include: Sequence[str] = (), exclude: Sequence[str] = ()) -> Listing:
@@ -130,8 +127,9 @@ class _Wanted:
     left: Counter[str] = field(default_factory=Counter)
     """How many files were left for each ending, where nobody said which to take."""
     hidden: Counter[str] = field(default_factory=Counter)
-    links: Counter[str] = field(default_factory=Counter)  # by the folder they stand in
-    """How many files of known endings have names that hide them."""
+    """Files of known endings whose names begin with . or ~$, counted by ending."""
+    links: Counter[str] = field(default_factory=Counter)
+    """Linked folders that were not entered, counted by the folder they are in."""
 
     def takes(self, inside: str) -> bool:
         """Whether a file is to be read; of those that are not, counts those whose ending alone stands against it."""

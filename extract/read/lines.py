@@ -34,12 +34,14 @@ def newlines(text: str) -> str:
 
 
 def unescaped(text: str) -> str:
-    """The text with a line end where a program wrote one out, if it has more of these than of line ends: a column of a database that was saved as a file.
+    r"""The text with each written-out `\n`, `\r\n` or `\r` (a column of a database that was saved as a file) turned into a line end.
 
-    >>> unescaped(r"各位代表：\\r\\n一、工作回顾\\r\\n2023年，建成公园2座。\\r\\n")
-    '各位代表：\\n一、工作回顾\\n2023年，建成公园2座。\\n'
-    >>> unescaped(r"存于 D:\\new 文件夹")
-    '存于 D:\\\\new 文件夹'
+    So it is where there are at least three of them, and more than real line ends.
+
+    >>> unescaped(r"各位代表：\r\n一、工作回顾\r\n2023年，建成公园2座。\r\n")
+    '各位代表：\n一、工作回顾\n2023年，建成公园2座。\n'
+    >>> unescaped(r"存于 D:\new 文件夹")
+    '存于 D:\\new 文件夹'
     """
     if "\\" not in text:
         return text

@@ -39,6 +39,9 @@ _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NAMED_MONTH = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?:年|[-_.](?=0[1-9]|1[0-2]))(?P<m>1[0-2]|0?[1-9])(?![-_.]?\d)(?!\s?[-—~至到])")
 # a bare number is a year where it stands apart, no count (2000字) and no number in a series (第2023期) behind or before it
 _BARE_YEAR = re.compile(r"(?<![\dA-Za-z第.])(?P<y>(?:19[5-9]|20[0-3])\d)(?![\dA-Za-z年字个户套名号期条家人元万亿亩米吨集场次届项版])(?![.]\d)")
+_GIVEN = re.compile("([0-9]{4})(?:[-/.\u5e74]([0-9]{1,2})(?:[-/.\u6708]([0-9]{1,2}))?)?[\u5e74\u6708\u65e5]?")
+"""2024-03-01, 2024/3/1, and a date as it is written in Chinese."""
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _CHINA = dt.timezone(dt.timedelta(hours=8))
 _EARLIEST = dt.date(1949, 10, 1)
 
@@ -126,8 +129,13 @@ def given(value: dt.date | str) -> str:
     raise UsageError(f"published={value!r} is no day, month or year; write it as 2022-06-29, 2022-06 or 2022")
 
 
-_GIVEN = re.compile("([0-9]{4})(?:[-/.\u5e74]([0-9]{1,2})(?:[-/.\u6708]([0-9]{1,2}))?)?[\u5e74\u6708\u65e5]?")
-"""2024-03-01, 2024/3/1, and a date as it is written in Chinese."""
+def whole_day(value: str) -> dt.date | None:
+    """The day of an ISO date; None where it is a month or a year alone.
+
+    >>> whole_day("2022-06-29"), whole_day("2022-06")
+    (datetime.date(2022, 6, 29), None)
+    """
+    return dt.date.fromisoformat(value) if value.count("-") == 2 else None
 
 
 def year_in_name(path: str) -> str | None:
@@ -188,6 +196,3 @@ def _of_stamp(digits: str) -> dt.date | None:
     """The day in China of a Unix time in seconds or milliseconds."""
     seconds = int(digits.partition(".")[0])
     return dt.datetime.fromtimestamp(seconds // 1000 if seconds > 10**11 else seconds, _CHINA).date()
-
-
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from extract import expressions as re
 from extract.errors import UsageError
 from extract.located import Places, gazetteer, year
-from extract.model import READABLE
+from extract.model import READABLE, STATEMENTS, Line
 from extract.patterns import Rules
 from extract.readable import readable, unit_name, unit_names
+from extract.text import without_surrogates
 
 REVIEW = "policy-extract/review-1"
 
-Line = Mapping[str, Any]
 
-_HALVES = re.compile("[\ud800-\udfff]")
 # What a mention says of itself beside its words: one key of its record.
 _SAYS = {"amounts": "value", "dates": "value", "organisations": "type", "persons": "titles", "places": "code", "documents": "kind"}
-_STATEMENTS = ("targets", "actuals")
 _OF_STATEMENTS = ("id", "text", "start", "end", "status", "measure", "comparator", "value", "unit", "confidence", "same_as")
 SHOWN = (*_OF_STATEMENTS, "indicator.id", "indicator.name", "indicator.text", "period.last", "place", "year")
 """What the lists show of a statement, in the order in which `records.js` takes it."""
@@ -64,7 +61,7 @@ class _Units:
 
     def note(self, line: Line) -> None:
         """Take in the units of a line's amounts and statements."""
-        for name in ("amounts", *_STATEMENTS):
+        for name in ("amounts", *STATEMENTS):
             for record in line[name]:
                 if record["unit"]:
                     self.used.setdefault(record["unit"], unit_name(record["unit"], self.names))
@@ -72,7 +69,7 @@ class _Units:
 
 def _json(value: Any) -> str:
     """JSON in characters that are UTF-8, of the same number."""
-    return _HALVES.sub("\ufffd", json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    return without_surrogates(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
 def _listed(line: Line, places: Places) -> dict[str, Any]:
@@ -86,7 +83,7 @@ def _listed(line: Line, places: Places) -> dict[str, Any]:
 def _opened(line: Line, units: _Units) -> dict[str, Any]:
     """What is read of an article when it is opened, or its words are searched; `more` says the rest of each statement."""
     mentions = {name[:-1]: spans for name in _SAYS if (spans := list(_mentions(name, line[name], units)))}
-    more = [_more(record) for name in _STATEMENTS for record in line[name]]
+    more = [_more(record) for name in STATEMENTS for record in line[name]]
     return {"text": line["text"], "sentences": line["sentences"], "mentions": mentions, "more": more}
 
 
@@ -104,7 +101,7 @@ def _mentions(name: str, records: Iterable[Line], units: _Units) -> Iterator[lis
 
 def _statements(line: Line, located: Places) -> Iterator[list[Any]]:
     """Each statement as the lists show it: a value for each of SHOWN."""
-    for name in _STATEMENTS:
+    for name in STATEMENTS:
         for record in line[name]:
             place = located.of(record)
             yield [*_shown(record), place.name if place else None, year(record, line)]

@@ -5,14 +5,13 @@ brat knows no span over the end of a line: such a one is written, and read, in p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 from extract import emit
+from extract.model import Line
 from extract.review.spans import LABELS, Span, spans
 
-Line = Mapping[str, Any]
 _GOLD = "gold.jsonl"
 
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from extract import emit
 from extract.errors import UsageError
+from extract.model import STATEMENTS, Line, sentence_at
 from extract.report import REVIEW
-from extract.review.gold import STATEMENTS, judged, passage, statement
+from extract.review.gold import judged, passage, statement
 
-Line = Mapping[str, Any]
 _JUDGING = ("accept", "correct", "reject", "add")
 
 
@@ -123,7 +123,7 @@ def _reviewed(line: Line, judged: list[Pair], done: bool) -> dict[str, Any]:
 
 def _decided(line: Line, record: Line, decision: Line, undecided: set[int]) -> Iterator[tuple[int, int]]:
     """The stretches that one decision judges: its sentence, or its value where it stands and where it was corrected to stand."""
-    at = record["sentence"] if record else _sentence(line, decision["start"])
+    at = record["sentence"] if record else max(sentence_at(line["sentences"], decision["start"]), 0)
     if at not in undecided:
         start, end = line["sentences"][at]
         yield start, end
@@ -140,7 +140,3 @@ def _enter(found: dict[str, list[dict[str, Any]]], record: Line, name: str, deci
     elif decision["decision"] in ("correct", "add"):
         says = judged(decision["statement"])
         found["targets" if says["status"] in ("target", "limit") else "actuals"].append(says)
-
-
-def _sentence(line: Line, offset: int) -> int:
-    return max((at for at, (start, _) in enumerate(line["sentences"]) if start <= offset), default=0)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
+from extract.model import Line
 from extract.review.spans import Span, spans
 
-Line = Mapping[str, Any]
 _KEY = "gold"
 
 

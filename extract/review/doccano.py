@@ -5,14 +5,12 @@ In doccano leave "count grapheme clusters as one character" off and allow overla
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 from extract import emit
+from extract.model import Line
 from extract.review.spans import Span, spans
-
-Line = Mapping[str, Any]
 
 
 def write(lines: Iterable[Line], out: Path) -> int:

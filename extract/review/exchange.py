@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from extract import emit
 from extract.errors import SourceError
+from extract.model import Line
 from extract.review import brat, docbin, doccano, label_studio
 from extract.review.gold import gold
 from extract.review.spans import LABELS, Span, restored
-
-Line = Mapping[str, Any]
 
 # Of each tool: what writes gold lines to a file or folder, and what reads them back with the spans that they have now.
 TOOLS: dict[str, tuple[Callable[[Iterable[Line], Path], int], Callable[[Path], Iterator[tuple[Line, list[Span]]]]]] = {

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-Line = Mapping[str, Any]
+from extract.model import STATEMENTS, Line
 
-STATEMENTS = ("targets", "actuals")
 STATED = ("value", "value_max", "unit", "comparator", "measure", "status")
 _RULED = ("role", "recipient", "base")
 _AMOUNT = ("kind", "value", "value_max", "unit", "comparator")

@@ -7,14 +7,14 @@ fits is taken when they come back. Beside the tasks lies the labelling interface
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from extract.errors import SourceError
+from extract.model import Line
 from extract.review.spans import LABELS, Span, spans
 
-Line = Mapping[str, Any]
 _INTERFACE = '<View>\n  <Labels name="label" toName="text">\n{labels}\n  </Labels>\n  <Text name="text" value="$text" granularity="symbol"/>\n</View>\n'
 
 

@@ -6,14 +6,13 @@ back is put together again: a span that stands where it stood keeps all that gol
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from extract import pipeline
-from extract.review.gold import STATEMENTS, gold
-
-Line = Mapping[str, Any]
+from extract.model import STATEMENTS, Line
+from extract.review.gold import gold
 
 LISTS = {"amounts": "amount", "dates": "date", "organisations": "organisation"}
 STATUSES = {"target": "targets", "limit": "targets", "actual": "actuals", "estimate": "actuals"}

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from extract.score.records import STATEMENTS, Line, Record, records
+from extract.model import STATEMENTS, Line
+from extract.score.records import Record, records
 from extract.score.records import digest as digest
 from extract.score.records import gold_files as gold_files
 from extract.score.records import is_reviewed as is_reviewed
@@ -182,12 +183,12 @@ def of_role(gold: Record, found: Record) -> bool:
     return found_as_statement(gold, found) and bool(gold["role"] == found["role"])
 
 
-def told(key: str) -> Callable[[Record, Record], bool]:
+def words_right(key: str) -> Callable[[Record, Record], bool]:
     """Whether a limit was found, and the words of its `recipient` or `base` are right, or rightly left out.
 
     >>> said = {"value": 3, "unit": "CNY", "recipient": "茶农", "base": None}
     >>> gold, found = Record("榕江", 9, 14, "targets", said), Record("榕江", 9, 14, "targets", said | {"recipient": "茶厂"})
-    >>> told("recipient")(gold, found), told("base")(gold, found)
+    >>> words_right("recipient")(gold, found), words_right("base")(gold, found)
     (False, True)
     """
 
@@ -228,8 +229,8 @@ TESTS: tuple[tuple[str, Callable[[Record], bool], Callable[[Record, Record], boo
     ("limits: strict", _LIMIT, strict),
     ("limits: found", _roled, found_as_statement),
     ("limits: role", _roled, of_role),
-    ("limits: recipient", _roled, told("recipient")),
-    ("limits: base", _roled, told("base")),
+    ("limits: recipient", _roled, words_right("recipient")),
+    ("limits: base", _roled, words_right("base")),
     ("actuals: indicator", _ACTUAL, bound),
     ("actuals: strict", _ACTUAL, strict),
     ("deadlines", lambda r: _STATEMENT(r) and bool(r["last"]), lambda g, f: bound(g, f) and g["last"] == f["last"]),

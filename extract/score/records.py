@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from extract import emit
 from extract.errors import SourceError, UsageError
+from extract.model import STATEMENTS, Line, led_back
 
-Line = Mapping[str, Any]
-STATEMENTS = ("targets", "actuals")
 _LISTS = ("amounts", "dates", "organisations", *STATEMENTS)
 _VALUED = ("amounts", *STATEMENTS)
 _KINDS: tuple[tuple[tuple[str, ...], Any, str], ...] = (
@@ -210,10 +208,5 @@ def _carried(record: Record, line: Line) -> Record:
     """The record with its offsets carried back to the row's text."""
     if not 0 <= record.start < record.end <= len(line["text"]):
         raise SourceError(record.doc, f"{record.list} has a span {record.start}–{record.end} outside its text; run it again")
-    start, end = (_back(line["alignment"], offset) for offset in (record.start, record.end - 1))
+    start, end = (led_back(line["alignment"], offset) for offset in (record.start, record.end - 1))
     return replace(record, start=start, end=end + 1)
-
-
-def _back(alignment: Sequence[Sequence[int]], offset: int) -> int:
-    run = alignment[max(bisect_right(alignment, offset, key=lambda r: r[0]) - 1, 0)]
-    return run[1] + offset - run[0]

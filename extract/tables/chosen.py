@@ -20,9 +20,9 @@ EXPLAINS = "codebook"
 
 
 def having(columns: Mapping[str, tuple[Column, ...]], where: Conditions, only: Sequence[str]) -> dict[str, tuple[Column, ...]]:
-    """The tables that have each of the columns, and the codebook; where none has, or one that was named (`only`) has not, that is said.
+    """The tables that have all the columns asked for, and the codebook.
 
-    Raises UsageError then.
+    Raises UsageError where no table has them, or where a table named in `only` lacks one.
 
     >>> tables = {"panel": (Column("year", "year", "integer"),), "dates": (Column("text", "text", "text"),), "codebook": ()}
     >>> list(having(tables, [("year", "2027")], ()))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from extract.model import RECORDS
+
 _ARTICLE = ("article.title", "published", "reference_year", "reference_from", "publisher", "url", "reprint_of")
 _PLACED = ("place", "place_code", "year")
 _SOURCE = ("uri", "sheet", "row", "article_id", "copy")
@@ -39,7 +41,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "articles": (
         *("title", "kicker", "subtitle", "published", "published_from", "reference", "reference_from", "publisher", "byline"),
         *("place", "place_code", "place_from"),
-        *("targets", "actuals", "amounts", "dates", "organisations", "persons", "places", "documents"),
+        *RECORDS,
         *("characters", "sentences", "url", "reprint_of", "uri", "sheet", "row", "index", "article_id", "copy"),
     ),
     "warnings": ("evidence", "code", "text", *_ARTICLE, *_SOURCE, "start", "end"),
@@ -47,7 +49,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 """Keys of the record (with a dot: keys inside it), of its article, or of what `rows` makes of both."""
 
-RECORDS = ("targets", "actuals", "amounts", "dates", "organisations", "persons", "places", "documents", "warnings")
+LISTS = (*RECORDS, "warnings")
 """Lists of a line, each of whose records is a row."""
 
 KEPT = "row_"  # what the name of a column of the input row begins with
@@ -56,7 +58,7 @@ _NUMBERS = frozenset(
     ("value", "value_max", "from_value", "target", "target_max", "actual", "actual_max", "confidence", "target_confidence", "actual_confidence")
 )
 _WHOLE = frozenset(("start", "end", "index", "copy", "row", "characters", "year", "reference_year", "mentions", "target_count", "actual_count"))
-_COUNTS = frozenset(("targets", "actuals", "amounts", "dates", "organisations", "persons", "places", "documents", "sentences"))
+_COUNTS = frozenset((*RECORDS, "sentences"))
 _LONG = frozenset(("evidence", "target_evidence", "actual_evidence", "condition", "meaning", "meaning_zh"))
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from extract import expressions as re
+from extract.model import Line
 from extract.patterns import Rules, from_words, one_of
 from extract.text import fold
 
-Line = Mapping[str, Any]
 _BOUND = 8  # characters behind a value in which its bound stands: (含)及以上
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.tables.files import Sheet, Sheets, replacing
-from extract.tables.rows import Row, whole
+from extract.tables.rows import Row, storable
 
 _TYPES = {"text": "TEXT", "number": "NUMERIC", "integer": "INTEGER", "day": "DATE", "yes/no": "BOOLEAN"}
 
@@ -72,4 +72,4 @@ def _quoted(name: str) -> str:
 
 
 def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, dt.date) else whole(value)
+    return value.isoformat() if isinstance(value, dt.date) else storable(value)

@@ -13,7 +13,7 @@ from extract.meanings import meanings
 from extract.tables.codebook import meaning
 from extract.tables.columns import COLUMNS, Column, column
 from extract.tables.files import Sheet
-from extract.tables.rows import Row, whole
+from extract.tables.rows import Row, storable
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,7 +30,7 @@ def frame(columns: Sequence[Column], table: Sequence[Row]) -> pd.DataFrame:
     """
     import pandas as pd
 
-    made = pd.DataFrame([tuple(map(whole, row)) for row in table], columns=[one.head for one in columns])
+    made = pd.DataFrame([tuple(map(storable, row)) for row in table], columns=[one.head for one in columns])
     for one in columns:
         if one.kind == "day":
             # Whole seconds reach from year 1 to 9999; the usual nanoseconds end at 1677.

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from extract.tables.files import Sheets, together
-from extract.tables.rows import Row, whole
+from extract.tables.rows import Row, storable
 
 _TYPES = {"text": "string", "number": "float64", "integer": "int64", "day": "date32", "yes/no": "bool"}
 
@@ -66,7 +66,7 @@ def _card(sheets: Sheets) -> str:
 
 def _plain(value: Any, kind: str) -> Any:
     if kind == "text":
-        return "" if value is None else whole(value)
+        return "" if value is None else storable(value)
     if kind == "number" and value is not None:
         return float(value)
     return value.isoformat() if isinstance(value, dt.date) else value

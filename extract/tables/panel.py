@@ -13,9 +13,9 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
+from extract.model import Line
 from extract.readable import readable
 
-Line = Mapping[str, Any]
 _KEY = ("place_code", "place", "indicator_id", "indicator_name", "theme", "year", "period", "aspect", "unit")
 _SAYS = ("value", "value_max", "comparator", "approximate", "status", "evidence", "confidence")
 _RELATIVE = ("growth", "decrease")  # measures that are per cent of what was before, or times it

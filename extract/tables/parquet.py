@@ -11,7 +11,7 @@ from typing import Any
 from extract.errors import UsageError
 from extract.tables.columns import Column
 from extract.tables.files import Sheet, Sheets, together
-from extract.tables.rows import Row, whole
+from extract.tables.rows import Row, storable
 
 _GROUP = 5_000  # rows that wait to be written together; enough for a column to be packed well
 _SURE = "confidence"
@@ -86,6 +86,6 @@ def _type(arrow: Any, column: Column) -> Any:
 
 def _typed(value: Any, column: Column) -> Any:
     if column.kind != "number" or value is None or column.head == _SURE:
-        return whole(value)
+        return storable(value)
     exact = Decimal(repr(value))
     return exact.quantize(_PLACE) if abs(exact) < _MOST else None

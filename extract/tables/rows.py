@@ -11,24 +11,22 @@ from typing import Any
 from extract import expressions as re
 from extract.errors import UsageError
 from extract.located import Places, gazetteer, year
-from extract.model import READABLE, SCHEMA
+from extract.model import READABLE, SCHEMA, STATEMENTS, Line, sentence_at
 from extract.patterns import Rules, from_words
 from extract.readable import readable, unit_kinds, unit_names
-from extract.tables.columns import KEPT, RECORDS, Column
+from extract.tables.columns import KEPT, LISTS, Column
 from extract.tables.conditions import bounds_behind, condition
 from extract.tables.panel import Panel
 from extract.tables.singles import Singles, singles_words
+from extract.text import without_surrogates
 
 Row = tuple[Any, ...]
 """The cells of a row: text, numbers, days, True or False, None where nothing is known."""
-Line = Mapping[str, Any]
 
 _NAMES_OF_FILES = ("uri", "reprint_of", "url")
 _JOINED = ("aliases", "titles", "hedges")  # worth reading in a cell; of spans and records only their number is
-_VALUED = ("targets", "actuals", "limits", "amounts")
-_STATEMENTS = ("targets", "actuals")
+_VALUED = (*STATEMENTS, "limits", "amounts")
 _RECENT = 512  # texts that are kept: those of an article come again and again in its rows
-_HALVES = re.compile("[\\ud800-\\udfff]")
 _BREAKS = re.compile(r"(?:[ \t]*(?:[\r\n\x85\u2028\u2029]|\\[rn](?![a-z])))+[ \t]*")
 """Ends of lines inside a text, also as files show them that were escaped once too often: a backslash and an n."""
 
@@ -76,11 +74,11 @@ class Rows:
         places, singles = Places(line, self._known), Singles(line, self._known, self._phrases)
         about = self._about(line, places, firsts)
         about["counts"] = self._panel.opens(about["article_id"], line)
-        yield "articles", {**line, **about, **_of_home(places)}, about
-        for name in RECORDS:
+        yield "articles", {**line, **about, **_located(places.home)}, about
+        for name in LISTS:
             for record in line[name]:
                 if self._repeated or not record.get("same_as"):
-                    single = singles.of(record) if name in _STATEMENTS and record["status"] != "limit" else None
+                    single = singles.of(record) if name in STATEMENTS and record["status"] != "limit" else None
                     yield self._record(name, {**record, "single": single}, line, about, places)
 
     def _record(self, name: str, record: Line, line: Line, about: Mapping[str, Any], places: Places) -> tuple[str, Line, Line]:
@@ -89,7 +87,7 @@ class Rows:
         made = {**_with_evidence(record, line)}
         if table in _VALUED:
             made["readable"] = readable(record, self._units)
-        if name in _STATEMENTS:
+        if name in STATEMENTS:
             made.update(self._of_statement(record, line, places))
             if table != "limits" and about["counts"] and not record["same_as"]:
                 self._panel.add(made, about["article_id"])
@@ -147,11 +145,12 @@ class _Firsts:
 
     def place(self, ident: str, place: str) -> tuple[str | None, int]:
         """Where an id stood before, None for the first place, which is kept; and which copy of it this is, from 1."""
-        told = self._file.execute("INSERT OR IGNORE INTO places VALUES (?, ?, 1)", (whole(ident), whole(place)))
+        ident = without_surrogates(ident)
+        told = self._file.execute("INSERT OR IGNORE INTO places VALUES (?, ?, 1)", (ident, without_surrogates(place)))
         if told.rowcount:
             return None, 1
-        self._file.execute("UPDATE places SET copies = copies + 1 WHERE id = ?", (whole(ident),))
-        [found, copy] = self._file.execute("SELECT place, copies FROM places WHERE id = ?", (whole(ident),)).fetchone()
+        self._file.execute("UPDATE places SET copies = copies + 1 WHERE id = ?", (ident,))
+        [found, copy] = self._file.execute("SELECT place, copies FROM places WHERE id = ?", (ident,)).fetchone()
         return str(found), copy
 
 
@@ -161,19 +160,13 @@ def _catalogue(rules: Rules) -> Mapping[str, Mapping[str, str]]:
     return {entry.id: entry.columns for entry in rules.vocabularies.get("indicators", ())}
 
 
-def whole(value: Any) -> Any:
-    """The value; in a text, halves of surrogate pairs, which are no UTF-8, are replaced.
+def storable(value: Any) -> Any:
+    """The value as a file can hold it: in a text, halves of surrogate pairs are replaced.
 
-    >>> whole("绿\\ud83d道"), whole(3)
+    >>> storable("绿\\ud83d道"), storable(3)
     ('绿\ufffd道', 3)
     """
-    if not isinstance(value, str) or value.isascii():
-        return value
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        return _HALVES.sub("\ufffd", value)
-    return value
+    return without_surrogates(value) if isinstance(value, str) else value
 
 
 def legible(name: str) -> str:
@@ -182,12 +175,11 @@ def legible(name: str) -> str:
     >>> legible("新闻/" + "要闻.txt".encode("gbk").decode("utf-8", "surrogateescape")), legible("新闻/要闻.txt")
     ('新闻/要闻.txt', '新闻/要闻.txt')
     """
-    if not _HALVES.search(name):
-        return name
+    parts = name.split("/")
     try:
-        return "/".join(part.encode("utf-8", "surrogateescape").decode("gb18030") if _HALVES.search(part) else part for part in name.split("/"))
+        return "/".join(part if part == without_surrogates(part) else part.encode("utf-8", "surrogateescape").decode("gb18030") for part in parts)
     except UnicodeError:
-        return str(whole(name))
+        return without_surrogates(name)
 
 
 def _row_read(metadata: Mapping[str, Any]) -> dict[str, Any]:
@@ -210,10 +202,6 @@ def _reference(line: Line) -> dict[str, Any]:
     return {"reference": value, "reference_year": int(value[:4]) if value else None, "reference_from": reference.get("from")}
 
 
-def _of_home(places: Places) -> dict[str, Any]:
-    return _located(places.home)
-
-
 def _located(place: Any) -> dict[str, Any]:
     if place is None:
         return {"place": None, "place_code": None, "place_from": None}
@@ -234,8 +222,8 @@ def _with_evidence(record: Mapping[str, Any], line: Mapping[str, Any]) -> dict[s
     text, start = line["text"], record["start"]
     at = record.get("sentence")
     if at is None:  # a warning has a span and no sentence of its own
-        at = max((i for i, span in enumerate(line["sentences"]) if span[0] <= start), default=None)
-    first, end = line["sentences"][at] if at is not None and at < len(line["sentences"]) else (start, record["end"])
+        at = sentence_at(line["sentences"], start)
+    first, end = line["sentences"][at] if 0 <= at < len(line["sentences"]) else (start, record["end"])
     return {"text": text[start : record["end"]], **record, "evidence": text[first:end]}
 
 

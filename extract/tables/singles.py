@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any
 
 from extract import expressions as re
 from extract.located import Gazetteer
+from extract.model import Line
 from extract.patterns import Rules, from_words
 from extract.patterns.phrases import KIND, Phrases, phrase
 from extract.text import fold
 
-Line = Mapping[str, Any]
 _ONE = frozenset(("company", "education", "finance", "health", "research"))  # types of bodies whose figures are their own, not those of a place
 _TOLD = ("singles.named", "singles.meant")  # phrases that tell of one; the second means one that was told of before
 _NOTHING = re.compile("(?!)")

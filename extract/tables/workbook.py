@@ -74,7 +74,7 @@ class Book:
         self.notes: list[str] = []
         styles = _styles(self._book)
         self._sheets = sheets
-        self._tables = {table: _Pages(sheet, styles, folder / table, files) for table, sheet in sheets.items()}
+        self._tables = {table: _TableSheets(sheet, styles, folder / table, files) for table, sheet in sheets.items()}
 
     def add(self, table: str, row: Row) -> None:
         """Write one row."""
@@ -82,19 +82,19 @@ class Book:
 
     def save(self, path: Path) -> None:
         """End the sheets, in the order of the tables, behind the one that explains them."""
-        self.notes = [note for pages in self._tables.values() for note in pages.close()]
+        self.notes = [note for sheets in self._tables.values() for note in sheets.close()]
         chinese = any(sheet.name == meanings()[table].head for table, sheet in self._sheets.items() if table in meanings())
-        _explain(self._book.worksheets[0], self._sheets, {table: pages.rows for table, pages in self._tables.items()}, chinese)
-        bodies: list[_Page | None] = [None]
-        for pages in self._tables.values():
-            for page in pages.made:
-                pages.head(self._book.create_sheet(page.name), page)
-                bodies.append(page)
+        _explain(self._book.worksheets[0], self._sheets, {table: sheets.rows for table, sheets in self._tables.items()}, chinese)
+        bodies: list[_Worksheet | None] = [None]
+        for sheets in self._tables.values():
+            for sheet in sheets.made:
+                sheets.head(self._book.create_sheet(sheet.name), sheet)
+                bodies.append(sheet)
         _save(self._book, bodies, path)
 
 
 @dataclass(slots=True)
-class _Page:
+class _Worksheet:
     """One sheet: its name, the file that its rows wait in, its last column and row."""
 
     name: str
@@ -109,7 +109,7 @@ class _Page:
         return f"{self.last}{self.row}"
 
 
-class _Pages:
+class _TableSheets:
     """The sheets of one table: a second one where the first is full."""
 
     def __init__(self, sheet: Sheet, styles: Mapping[str, int], path: Path, files: ExitStack) -> None:
@@ -118,23 +118,23 @@ class _Pages:
         self._cells = [_Cells(get_column_letter(at), column, styles, sheet.truths) for at, column in enumerate(sheet.columns, 1)]
         self._long = [place for place, column in enumerate(sheet.columns) if column.long]
         self.rows = 0
-        self.made: list[_Page] = [self._page()]
+        self.made: list[_Worksheet] = []
+        self._begin()
 
     def add(self, row: Row) -> None:
         """Write one row; the first ones show how wide the columns are to be."""
-        page = self.made[-1]
-        if page.row == SHEET_ROWS:
-            page.file.close()
-            page = self._page()
-            self.made.append(page)
-        page.row += 1
+        if self.made[-1].row == SHEET_ROWS:
+            self.made[-1].file.close()
+            self._begin()
+        sheet = self.made[-1]
+        sheet.row += 1
         self.rows += 1
         if self.rows <= _SEEN:
             self._widths = [max(width, _width(cells.column, value)) for width, cells, value in zip(self._widths, self._cells, row, strict=True)]
-        number, lines = page.row, self._lines(row)
+        number, lines = sheet.row, self._lines(row)
         written = [cells.written(value, number) for cells, value in zip(self._cells, row, strict=True) if value is not None]
         tall = f' ht="{_LINE * lines}" customHeight="1"' if lines > 1 else ""
-        page.file.write(f'<row r="{number}"{tall}>{"".join(written)}</row>')
+        sheet.file.write(f'<row r="{number}"{tall}>{"".join(written)}</row>')
 
     def _lines(self, row: Row) -> int:
         """How many lines the longest sentence of a row takes up, so that it is seen whole in any program."""
@@ -152,22 +152,23 @@ class _Pages:
             said.append(f"{name}: {cut} {texts} longer than a cell holds and {end} in …; the JSONL has {them} whole")
         return said
 
-    def head(self, sheet: Any, page: _Page) -> None:
+    def head(self, sheet: Any, written: _Worksheet) -> None:
         """What stands above the rows of a sheet, and how wide its columns are."""
         sheet.freeze_panes = "A2"
-        sheet.auto_filter.ref = f"A1:{page.corner}"
+        sheet.auto_filter.ref = f"A1:{written.corner}"
         sheet.print_title_rows, sheet.page_setup.orientation = "1:1", "landscape"
         for at, (head, width, column) in enumerate(zip(self._sheet.heads, self._widths, self._sheet.columns, strict=True), 1):
             cell = sheet.cell(1, at, _legal(head))
             cell.data_type, cell.style = "s", "head" if column.kind in ("text", "yes/no") else _FIGURES
             sheet.column_dimensions[get_column_letter(at)].width = width
 
-    def _page(self) -> _Page:
-        number = len(getattr(self, "made", ())) + 1
+    def _begin(self) -> None:
+        """One more sheet, which has no rows yet."""
+        number = len(self.made) + 1
         name = self._sheet.name if number == 1 else f"{self._sheet.name} ({number})"
         path = self._path.with_name(f"{self._path.name}.{number}")
         file = self._files.enter_context(path.open("w", encoding="utf-8", newline=""))
-        return _Page(_NOT_IN_A_NAME.sub(" ", _legal(name))[:_NAME], path, file, get_column_letter(len(self._sheet.columns)))
+        self.made.append(_Worksheet(_NOT_IN_A_NAME.sub(" ", _legal(name))[:_NAME], path, file, get_column_letter(len(self._sheet.columns))))
 
 
 class _Cells:
@@ -223,23 +224,23 @@ def _styles(book: Any) -> dict[str, int]:
     return numbers
 
 
-def _explain(page: Any, sheets: Sheets, rows: Mapping[str, int], chinese: bool) -> None:
+def _explain(sheet: Any, sheets: Sheets, rows: Mapping[str, int], chinese: bool) -> None:
     """The sheet that explains the others: what each holds, how many rows, and how to read them."""
     known = meanings()
-    page.title = known[_ABOUT].head if chinese else _ABOUT
+    sheet.title = known[_ABOUT].head if chinese else _ABOUT
     title, *lines = [one.chinese if chinese else one.english for key, one in known.items() if key.split(".")[0] == _ABOUT]
     for letter, width in zip("ABC", (18, 12, 100), strict=True):
-        page.column_dimensions[letter].width = width
-    page["A1"], page["A1"].font = title, Font(name=_FONT, bold=True, size=14)
-    for at, (table, sheet) in enumerate(sheets.items(), 3):
-        link = page.cell(at, 1, _legal(sheet.name))
+        sheet.column_dimensions[letter].width = width
+    sheet["A1"], sheet["A1"].font = title, Font(name=_FONT, bold=True, size=14)
+    for at, (table, made) in enumerate(sheets.items(), 3):
+        link = sheet.cell(at, 1, _legal(made.name))
         link.hyperlink = Hyperlink(ref=link.coordinate, location=f"'{link.value}'!A1", display=link.value)
         link.font = Font(name=_FONT, color="0B5394", underline="single")
-        count = page.cell(at, 2, rows[table])
+        count = sheet.cell(at, 2, rows[table])
         count.number_format, count.alignment = "#,##0", Alignment(horizontal="center")
-        page.cell(at, 3, _legal(sheet.meaning)).alignment = Alignment(wrap_text=True)
+        sheet.cell(at, 3, _legal(made.meaning)).alignment = Alignment(wrap_text=True)
     for at, line in enumerate(lines, len(sheets) + 4):
-        page.cell(at, 1, line)
+        sheet.cell(at, 1, line)
 
 
 def _head_width(column: Column, head: str) -> float:
@@ -264,31 +265,31 @@ def _legal(text: str) -> str:
     return _NOT_XML.sub("\ufffd", text)
 
 
-def _save(book: Any, bodies: Sequence[_Page | None], path: Path) -> None:
+def _save(book: Any, bodies: Sequence[_Worksheet | None], path: Path) -> None:
     """Write a workbook with the rows of its sheets, and without the hour at which it was made, so that the same tables are
     the same bytes.
     """
-    pages = {f"xl/worksheets/sheet{number}.xml": page for number, page in enumerate(bodies, 1)}
+    sheets = {f"xl/worksheets/sheet{number}.xml": sheet for number, sheet in enumerate(bodies, 1)}
     with tempfile.TemporaryFile() as raw:
         book.save(raw)
         with zipfile.ZipFile(raw) as made, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=_SPEED) as kept:
             for name in made.namelist():
-                member, page = zipfile.ZipInfo(name), pages.get(name)
+                member, sheet = zipfile.ZipInfo(name), sheets.get(name)
                 member.compress_type = zipfile.ZIP_DEFLATED
                 text = made.read(name)
                 if name == "docProps/core.xml":
                     text = _UNDATED.sub(rb"\g<1>2000-01-01T00:00:00Z", text)
-                with kept.open(member, "w", force_zip64=page is not None) as out:
-                    _copy(text, page, out)
+                with kept.open(member, "w", force_zip64=sheet is not None) as out:
+                    _copy(text, sheet, out)
 
 
-def _copy(text: bytes, page: _Page | None, out: IO[bytes]) -> None:
+def _copy(text: bytes, sheet: _Worksheet | None, out: IO[bytes]) -> None:
     """A member of the workbook; the rows of a sheet behind its head."""
-    if page is None:
+    if sheet is None:
         out.write(text)
         return
     head, end, rest = text.partition(_END)
-    out.write(_SIZE.sub(f'<dimension ref="A1:{page.corner}"'.encode(), head))
-    with page.path.open("rb") as rows:
+    out.write(_SIZE.sub(f'<dimension ref="A1:{sheet.corner}"'.encode(), head))
+    with sheet.path.open("rb") as rows:
         shutil.copyfileobj(rows, out, 1 << 20)
     out.write(end + rest)

@@ -9,7 +9,6 @@ from typing import Any
 
 from extract.errors import FormatError
 from extract.model import Page, Source
-from extract.read.encoding import without_surrogates
 from extract.read.lines import bounded
 from extract.read.metadata import day
 from extract.read.pdf import cells, drawn
@@ -17,6 +16,7 @@ from extract.read.pdf.forms import Sheet, chosen
 from extract.read.pdf.layout import paragraphs, without_edges
 from extract.read.pdf.pieces import GUESSED, Char, both, pieces
 from extract.read.raw import Raw
+from extract.text import without_surrogates
 
 _SHEETS = 3000
 _CHARS = 5_000_000
@@ -27,8 +27,7 @@ def pages(raw: Raw) -> Iterator[Page]:
     """The one page of a PDF file. Raises FormatError where it is damaged, locked, or a picture of its text."""
     data = raw.whole()
     kept, edges = without_edges(chosen(_sheets(data, raw.uri)))
-    text = "\n".join(paragraphs(kept)).replace("\x02", "-").replace("\0", "\ufffd")
-    text, _ = without_surrogates(text)
+    text = without_surrogates("\n".join(paragraphs(kept)).replace("\x02", "-").replace("\0", "\ufffd"))
     lost = text.count("\ufffd")
     if lost * 4 > len(text):
         raise FormatError(raw.uri, "its text layer cannot be decoded; recognise the text anew (OCR)")

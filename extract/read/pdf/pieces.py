@@ -38,7 +38,7 @@ class Piece:
 
 @record
 class Char:
-    """One character with its box, type size, and whether it is only a blank."""
+    """One character with its box and its type size."""
 
     text: str
     left: float
@@ -157,7 +157,7 @@ def whole(row: list[Piece]) -> Piece:
 
 
 def table_end(rows: list[list[Piece]], start: int) -> int:
-    """Where the run of lines with several cells that begins here ends; lines of one short cell may lie within."""
+    """The index behind the run of lines with two cells or more that begins at `start`; `start` itself where there is none."""
     end = start
     while end < len(rows) and len(rows[end]) > 1:
         end += 1

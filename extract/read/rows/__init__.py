@@ -14,11 +14,12 @@ from typing import Any, BinaryIO
 from extract import expressions as re
 from extract.errors import EncodingError, FormatError, RowError, SourceError
 from extract.model import Page
-from extract.read.encoding import Decoded, decode, is_marked_utf8, without_surrogates
+from extract.read.encoding import Decoded, decode, is_marked_utf8
 from extract.read.lines import newlines
 from extract.read.raw import ROW, Raw
 from extract.read.rows.columns import Columns, Table, pages_of
 from extract.read.rows.content import is_prose
+from extract.text import without_surrogates
 
 _SAMPLE = 1 << 20
 _WIDTH = 20_000  # cells of a row
@@ -227,7 +228,7 @@ def _records(lines: io.TextIOWrapper, uri: str, delimiter: str) -> Iterator[tupl
         if len(row) > _WIDTH:
             yield begins, RowError(uri, begins, f"a row of more than {_WIDTH:,} cells")
         elif begins > 1 or not (row and row[0].startswith("sep=")):
-            yield begins, [without_surrogates(cell)[0] for cell in row]
+            yield begins, [without_surrogates(cell) for cell in row]
 
 
 class _Taken:

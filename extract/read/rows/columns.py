@@ -12,23 +12,22 @@ from typing import Any
 from extract.errors import FormatError, RowError, SourceError, UsageError
 from extract.model import Page, Reference, Source
 from extract.patterns import Rules
-from extract.read.encoding import without_surrogates
 from extract.read.lines import table_lines
-from extract.read.metadata import moment, year_in_name
+from extract.read.metadata import moment, whole_day, year_in_name
 from extract.read.raw import FIGURES, LINE
 from extract.read.rows.content import guessed, has_chinese, is_day, is_figure, is_prose, tells
-from extract.text import fold
+from extract.text import fold, without_surrogates
 
 ROLES = ("text", "title", "published", "publisher")
 _SAMPLE = 60  # rows by whose cells it is decided what a table holds
 _WORD = 16  # characters; what is shorter in a column of texts is a word and no text
 _TITLED = 12  # characters of the titles of papers on average; names of things are shorter
 _HEAD_WITHIN = 8  # a sheet may have a title and a unit above its head
-_DAY = len("2022-06-29")
 _HEADING = 80  # characters of a table's title
 _SHOWN = 20  # characters of a cell that tell what is wrong with it
 _PROSE = 150  # characters; a table of figures has no cells of this length
-
+_SAYING = 12  # characters of a cell, on average, from which on it may say something: numbers of papers and marks (有, 上升) are shorter
+_SHOWN_AS = {"\t": "a tab"}
 _NAME_IT = "name it with --column text=NAME"
 
 Cells = Iterable[tuple[int, list[Any] | RowError]]
@@ -115,12 +114,14 @@ class Table:
         name = next((c for c in candidates if isinstance(row[c], str) and row[c].strip()), None)
         if name is None:
             return RowError(self.uri, number, self._why_no_text(row, candidates))
-        text, lone = without_surrogates(_plain_text(row[name]))
+        cell = _plain_text(row[name])
+        text = without_surrogates(cell)
         if len(text) > LINE:
             return RowError(self.uri, number, f"a text of more than {LINE:,} characters")
+        replaced += text.count("\ufffd") - cell.count("\ufffd")
         published, reference = self._dates(row)
         return Page(
-            source=Source(self.uri, self.format, encoding, self.sha256, 0, self._metadata(row, name, number, replaced + lone)),
+            source=Source(self.uri, self.format, encoding, self.sha256, 0, self._metadata(row, name, number, replaced)),
             text=text,
             whole=True,
             title=self._string(row, "title"),
@@ -142,11 +143,11 @@ class Table:
     def _dates(self, row: Mapping[str, Any]) -> tuple[dt.date | None, Reference | None]:
         """The day of publication, and what else the row says of the time of its text: its own date, its year."""
         posted, drawn, years = (self._moments(row, role) for role in ("published", "drawn", "year"))
-        day = next(filter(_is_to_the_day, posted or drawn), None)
-        rough = [found for found in posted if not _is_to_the_day(found)]
+        day = next(filter(None, map(whole_day, posted or drawn)), None)
+        rough = [found for found in posted if not whole_day(found)]
         spoken_of = (posted if "published" in self.columns.asked else None) or [*drawn, *years, *rough]
         reference = Reference(spoken_of[0], "column") if spoken_of else self.reference()
-        return dt.date.fromisoformat(day) if day else None, reference
+        return day, reference
 
     def reference(self) -> Reference | None:
         """The year that the title of the table gives, else the sheet's name."""
@@ -214,7 +215,10 @@ class _Begun:
 
 
 def _begun(sample: Sequence[tuple[int, Any]], table: Table) -> _Begun | None:
-    """The heads of a table of texts: those that name a column of text, that the cells show, of a list of titles; None for none."""
+    """Where the rows of a table of texts begin, and under which heads: found by the heads' names, else by the cells, else as a list of titles.
+
+    None where the table holds no texts.
+    """
     known = [row for _, row in sample if not isinstance(row, RowError)]
     names = [[_name(cell) for cell in row] for row in known[:_HEAD_WITHIN]]
     place = _named(names, table)
@@ -349,9 +353,6 @@ def _whole_cells(row: list[Any], head: list[str], table: Table, number: int) -> 
     )
 
 
-_SHOWN_AS = {"\t": "a tab"}
-
-
 def _named_cells(row: Sequence[Any], head: list[str]) -> dict[str, Any]:
     """The cells of a row by their heads; under `beyond` those that stand under none."""
     cells = {name: row[i] if i < len(row) else None for i, name in enumerate(head) if name}
@@ -407,11 +408,6 @@ def _columns(rows: Sequence[Sequence[str]]) -> list[list[str]]:
     return [[row[i] for row in rows[1:] if i < len(row) and row[i]] for i in range(max(map(len, rows), default=0))]
 
 
-def _is_to_the_day(moment: str) -> bool:
-    """Whether an ISO date says its day, and no month or year alone."""
-    return len(moment) == _DAY
-
-
 def _advice(rows: Sequence[Sequence[str]], columns: Columns) -> str:
     """What was made of a table without texts, and how to name its columns where it holds some; the cells of rules are no texts of their own."""
     place = max(range(min(len(rows), _HEAD_WITHIN)), key=lambda i: sum(map(bool, rows[i])))
@@ -437,9 +433,6 @@ def _may_say(cells: Sequence[str]) -> bool:
     (True, False)
     """
     return sum(map(has_chinese, cells)) * 2 > len(cells) and sum(map(len, cells)) >= _SAYING * len(cells)
-
-
-_SAYING = 12  # characters of a cell, on average, from which on it may say something: numbers of papers and marks (有, 上升) are shorter
 
 
 def _held(cell: Any) -> str:
@@ -485,7 +478,7 @@ def _few(names: Iterable[str]) -> str:
 def _clean(value: Any) -> Any:
     """The value with every lone surrogate in it replaced, so that it can be written."""
     if isinstance(value, str):
-        return without_surrogates(value)[0]
+        return without_surrogates(value)
     if isinstance(value, Mapping):
         return {_clean(key): _clean(item) for key, item in value.items()}
     if isinstance(value, list):

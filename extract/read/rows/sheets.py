@@ -17,12 +17,12 @@ from typing import Any
 from extract import expressions as re
 from extract.errors import FormatError, RowError, SourceError
 from extract.model import Page
-from extract.read.encoding import without_surrogates
 from extract.read.packed.zips import checked
 from extract.read.raw import CELLS, Raw
 from extract.read.rows.columns import Columns, Table, pages_of
 from extract.read.rows.formulas import uncomputed
 from extract.read.spans import names_rows
+from extract.text import without_surrogates
 
 _EMPTY_ROWS = 50_000
 _UNPACKED = 400_000_000  # bytes of XML that a sheet with all its cells may come to
@@ -160,7 +160,7 @@ def _undamaged(sheet: Any, uri: str) -> Iterator[Any]:
 def _value(cell: Any, forms: dict[int, str | None]) -> Any:
     value = cell.value
     if isinstance(value, str):
-        return without_surrogates(value.replace("_x000D_", "").replace("\r\n", "\n"))[0]
+        return without_surrogates(value.replace("_x000D_", "").replace("\r\n", "\n"))
     if isinstance(value, float | int) and not isinstance(value, bool):
         return shown(value, _form(cell, forms))
     if isinstance(value, dt.datetime):

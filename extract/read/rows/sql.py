@@ -24,6 +24,7 @@ _VALUE = re.compile(
     r"\s*(?:[NnEe]?(?P<text>'(?:[^'\\]|\\.|'')*')|(?P<bare>[^\s,()']{1,100}(?:\([^()]{0,200}\))?))\s*(?P<end>[,)])",
     re.S,
 )
+_ANOTHER = re.compile(r"\s*,\s*(?=\()")  # what stands before one more row of an INSERT
 _ESCAPE = re.compile(r"\\(.)|''", re.S)
 _CONTROL = {"n": "\n", "r": "\r", "t": "\t", "0": "", "b": "", "Z": ""}
 _QUOTES = '`"[]'
@@ -93,7 +94,7 @@ def _plain(bare: str) -> str | None:
 
 def _next(text: str, place: int) -> int:
     """Where the next row of the same INSERT begins, or the end of this one."""
-    match = re.compile(r"\s*,\s*(?=\()").match(text, place)
+    match = _ANOTHER.match(text, place)
     return match.end() if match else place
 
 
