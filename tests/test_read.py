@@ -405,13 +405,13 @@ def test_files_of_endings_that_are_not_known_are_counted_where_nobody_said_which
     found = read.listing([tmp_path])
     assert [Path(file.path).name for file in found.files] == ["a.txt", "i.doc"]
     assert found.left == ((".xml", 3), ("", 1), (".asp", 1), (".bz2", 1), (".txt~", 1))
-    assert found.told() == (
+    assert found.remark() == (
         "left 7 files of endings that are not known: 3 .xml, 1 without ending, 1 .asp, 1 .bz2, 1 .txt~; "
         "--include '*.xml' takes such files alone, --include '*' all"
     )
     assert read.listing([tmp_path], exclude=["*.xml", "*.XML"]).left == (("", 1), (".asp", 1), (".bz2", 1), (".txt~", 1))
-    assert read.listing([tmp_path], include=["*.xml"]).told() is None
-    assert read.listing([tmp_path / "b.xml", str(tmp_path / "*.asp")]).told() is None
+    assert read.listing([tmp_path], include=["*.xml"]).remark() is None
+    assert read.listing([tmp_path / "b.xml", str(tmp_path / "*.asp")]).remark() is None
 
 
 def test_a_linked_folder_is_left_and_told(tmp_path: Path) -> None:
@@ -421,7 +421,7 @@ def test_a_linked_folder_is_left_and_told(tmp_path: Path) -> None:
     (tmp_path / "in" / "2026").symlink_to(tmp_path / "archive", target_is_directory=True)
     found = read.listing([tmp_path / "in"])
     assert len(found.files) == 1
-    assert found.told() == "left 1 linked folder (links can lead in a circle); name one to have it read"
+    assert found.remark() == "left 1 linked folder (links can lead in a circle); name one to have it read"
     assert len(read.listing([tmp_path / "in" / "2026"]).files) == 1
 
 

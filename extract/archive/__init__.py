@@ -90,7 +90,7 @@ def _carried_out(plan: Plan, work: Work, summary: Summary, report: Callable[[str
             for entry in work.entries(list(plan.todo)):
                 progress.look(work)
                 if entry is not None:
-                    entry = plan.told(entry)
+                    entry = plan.keeping_earlier(entry)
                     lines.enter(entry)
                     summary.add(entry)
                     source = sources[entry["uri"]]

@@ -64,7 +64,7 @@ class Plan:
         others = {*self.todo, *self.left}
         return [self.before[source.uri] for source in self.sources if source not in others]
 
-    def told(self, entry: Entry) -> Entry:
+    def keeping_earlier(self, entry: Entry) -> Entry:
         """A manifest line; where the bytes of a source cannot be had now, the line keeps what was read of them before."""
         before = self.before.get(entry["uri"])
         if entry["sha256"] is not None or before is None or not before["part"]:
@@ -152,7 +152,7 @@ def planned(inputs: Inputs, task: Task, settings: Settings) -> Plan:
         renamed=_renamed(gone, before, todo),
         renewed=before.keys() != kept.keys(),
         tries=tries,
-        passed=listing.told(),
+        passed=listing.remark(),
         added=_added(folders, inputs_before),
     )
 

@@ -54,12 +54,12 @@ class Listing:
     hidden: int = 0
     links: int = 0
 
-    def told(self) -> str | None:
+    def remark(self) -> str | None:
         """What was left in the folders, and how it can be taken, in one line for a person; None where nothing was.
 
-        >>> Listing((), (), ((".xml", 12), ("", 1))).told()
+        >>> Listing((), (), ((".xml", 12), ("", 1))).remark()
         "left 13 files of endings that are not known: 12 .xml, 1 without ending; --include '*.xml' takes such files alone, --include '*' all"
-        >>> Listing((), (), (), 2).told()
+        >>> Listing((), (), (), 2).remark()
         'left 2 hidden files (their names begin with . or ~$); name one to have it read'
         """
         hidden = f"left {counted(self.hidden, 'hidden file', ',')} (their names begin with . or ~$); name one to have it read"
