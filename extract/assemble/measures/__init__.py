@@ -15,7 +15,7 @@ from functools import cache, partial
 from extract.assemble.measures import measured
 from extract.assemble.measures.among import among_which, borne_before, measured_above
 from extract.assemble.measures.bases import base_of, same_base
-from extract.assemble.measures.benefits import benefit_of, by_clause, is_share, unpriced
+from extract.assemble.measures.benefits import benefit_of, by_clause, is_label, is_share, labelled, unpriced
 from extract.assemble.measures.bounding import is_near
 from extract.assemble.measures.carried import (
     bounded_name,
@@ -25,10 +25,9 @@ from extract.assemble.measures.carried import (
     shared_name,
     sound_name,
 )
-from extract.assemble.measures.classes import is_label, labelled
 from extract.assemble.measures.completed import completed, edged, is_general, of_line, sided
 from extract.assemble.measures.headings import Outline
-from extract.assemble.measures.kinds import line_terms, of_class, of_kind
+from extract.assemble.measures.kinds import line_terms, of_kind
 from extract.assemble.measures.norms import Before, Norm, Terms
 from extract.assemble.measures.paid_per import paid_per
 from extract.assemble.measures.provisions import Place, Provisions
@@ -43,7 +42,7 @@ from extract.assemble.measures.roles import GIVEN, Standing, lasting, part_given
 from extract.assemble.measures.schedules import is_line, whole
 from extract.assemble.measures.several import named_so, several
 from extract.assemble.measures.shares import cost
-from extract.assemble.measures.standards import is_bounded, parted, role_in, standards
+from extract.assemble.measures.standards import role_in, standards
 from extract.assemble.measures.standing import Standings, facts
 from extract.assemble.measures.tabled import in_row, row_name
 from extract.assemble.measures.tiers import (
@@ -260,7 +259,7 @@ class Measures:
         if self._words["roles.step"].search(place.clause):
             return norm
         who = NOTHING if self._words["recipients.no_one"].search(who.text) else who
-        role = role_in(self._text, told, norm.role, self._words)
+        role = role_in(told, norm.role, self._words)
         bare = self._words.standard.match(told.text + ":") if self._text[told.end] != "(" else None
         lined = is_line(told.text, self._words)
         label = (
@@ -275,11 +274,9 @@ class Measures:
             own = norm.terms
             unit = shared_unit(place.amount.unit or "", last[1].terms.unit or last[0].amount.unit or "") if last and goes_on else own.unit
             if lined:
-                told_so = line_terms(whole(self._text, label, self._words), who, place, role, self._words)
+                told_so = line_terms(whole(label, self._words), who, place, role, self._words)
                 return replace(told_so, unit=unit or told_so.unit)
-            comparator = "le" if is_bounded(self._text, told, self._words) else measured.comparator(place, role, self._words)
-            if part := parted(label, who, self._words):
-                return Terms(role, NOTHING, NOTHING, part, part, own.measure, comparator, unit, sure=True)
+            comparator = measured.comparator(place, role, self._words)
             return Terms(role, who, NOTHING, label, own.rough, own.measure, comparator, unit, sure=True)
 
         return Norm(role, 2 if lined else max(norm.strength, 1), terms)
@@ -329,8 +326,6 @@ class Measures:
         if own := of_kind(place, before, self._words):
             return own
         role, strength = standing = role_of(place, self._words)
-        if rank := of_class(place, standing, before, self._words):
-            return rank
         if last is not None and is_alike(place, last) and only_another(place, recipient := whom(place, role, before, self._words), last, self._words):
             return self._alike(place, recipient, last[1])
         return Norm(role, strength, lambda: self._terms(place, standing, before))

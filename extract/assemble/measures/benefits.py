@@ -7,7 +7,7 @@ from extract.assemble.measures import topics
 from extract.assemble.measures.doers import doer
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.recipients.each import each
-from extract.assemble.measures.roles import given_to, lasting
+from extract.assemble.measures.roles import GIVEN, given_to, lasting
 from extract.assemble.measures.shares import paid_share
 from extract.assemble.measures.words import Words, outside
 from extract.assemble.view import NOTHING, View, trimmed
@@ -49,6 +49,17 @@ def by_clause(place: Place, words: Words) -> View:
     """The benefit that the part of a sentence opens with in which a sum stands: |育儿补助|方面,生育二孩给予一次性补助|5000元."""
     found = words["benefits.aspect"].match(place.text, place.segment, place.amount.start) if place.amount.kind == "money" else None
     return View.of(place.text, *found.span("name")) if found else NOTHING
+
+
+def is_label(place: Place, role: str, name: View, words: Words) -> bool:
+    """Whether the name of what is given is what its line is headed by: 方向2|工具采购奖励|。支持…,单个企业奖励金额最高不超过500万元."""
+    return role in GIVEN and len(name) > 0 and name.text == labelled(place, words).text
+
+
+def labelled(place: Place, words: Words) -> View:
+    """The benefit that labels the line (养老服务中心建设补贴。2A级最高…); nothing where the label says no kind of money."""
+    label = topics.label(place, words)
+    return label if len(kind_of(label, words)) else NOTHING
 
 
 def _handed(name: View, recipient: View) -> View:

@@ -1,4 +1,4 @@
-"""The norm of a value of a kind with words of its own: a part of a sum, a prize, a fine, a line of a schedule, a raise, a sum for a class."""
+"""The norm of a value of a kind with words of its own: a part of a sum, a prize, a fine, a line of a schedule, a raise."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from extract.assemble.measures import measured
 from extract.assemble.measures.bases import base_of
-from extract.assemble.measures.classes import classed, ranked
 from extract.assemble.measures.fines import Fine, fined
 from extract.assemble.measures.loans import Payment, paid_down
 from extract.assemble.measures.norms import Before, Norm, Terms
@@ -14,10 +13,8 @@ from extract.assemble.measures.paid_per import paid_per
 from extract.assemble.measures.prizes import Prize, prize_of
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.raises import Raise, raised
-from extract.assemble.measures.roles import GIVEN, Standing
-from extract.assemble.measures.schedules import Line, part_of, scheduled
+from extract.assemble.measures.schedules import Line, scheduled
 from extract.assemble.measures.slices import Slice, sliced
-from extract.assemble.measures.tabled import offender
 from extract.assemble.measures.whom import whom
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
@@ -32,26 +29,12 @@ def of_kind(place: Place, before: Before, words: Words) -> Norm | None:
         return _prized(prize, place, words)
     if fine := fined(place, words):
         return _fined(fine, place, words)
-    if payment := paid_down(place, before, words):
+    if payment := paid_down(place, words):
         return _paid_down(payment)
     if line := scheduled(place, words):
         return _lined(line, place, before, words)
     more = raised(place, words)
     return _raised(more, place, before, words) if more else None
-
-
-def of_class(place: Place, standing: Standing, before: Before, words: Words) -> Norm | None:
-    """The norm of a sum for a class of those who get a benefit (建设补贴。2A级最高|18万元); None of any other."""
-    rank = (ranked(place, before, words) or classed(place, before, words)) if standing[0] in GIVEN or not standing[1] else None
-    if rank is None:
-        return None
-    who, name, role = rank.who, rank.name, standing[0] if standing[0] in GIVEN else "grant"
-
-    def terms() -> Terms:
-        comparator = measured.comparator(place, role, words)
-        return Terms(role, who, NOTHING, name, name, "level", comparator, paid_per(place, role, words), sure=True)
-
-    return Norm(role, 2, terms)
 
 
 def line_terms(name: View, who: View, place: Place, role: Role, words: Words) -> Terms:
@@ -78,11 +61,9 @@ def _lined(line: Line, place: Place, before: Before, words: Words) -> Norm:
         last = before.last
         goes_on = last is not None and last[0].segment == place.segment
         who = line.who or (last[1].terms.recipient if last and goes_on else NOTHING)
-        told = line_terms(line.name, who, place, line.role, words)
-        part = part_of(place, words) if line.role == "rate" else NOTHING
-        return replace(told, measure=line.measure, base=part or line.base, recipient=NOTHING if part and not line.who else who)
+        return replace(line_terms(line.name, who, place, line.role, words), measure=line.measure)
 
-    return Norm(line.role, line.strength, terms)
+    return Norm(line.role, 2, terms)
 
 
 def _sliced(part: Slice, place: Place, words: Words) -> Norm:
@@ -114,8 +95,11 @@ def _raised(more: Raise, place: Place, before: Before, words: Words) -> Norm:
 def _fined(fine: Fine, place: Place, words: Words) -> Norm:
     """The norm of the least or the most of a fine."""
     measure = "multiple" if place.amount.unit == "x" else "level"
-    who = fine.who or offender(place, words)
-    return Norm(fine.role, 2, lambda: Terms(fine.role, who, fine.base, fine.what, fine.what, measure, measured.comparator(place, fine.role, words), sure=True))
+
+    def terms() -> Terms:
+        return Terms(fine.role, fine.who, fine.base, fine.what, fine.what, measure, measured.comparator(place, fine.role, words), sure=True)
+
+    return Norm(fine.role, 2, terms)
 
 
 def _paid_down(payment: Payment) -> Norm:
