@@ -16,7 +16,7 @@ from extract.passage import line_start
 
 def benefit_of(place: Place, role: str, recipient: View, base: View, words: Words) -> View:
     """The indicator of what a rule gives: its base and the benefit, its own name, the head's, or whom it is for with it."""
-    if len(outright := by_clause(place, words) or _by_standard(place, words)):
+    if len(outright := _outright(place, words)):
         return outright
     bare, named = (_handed(one, recipient) for one in _behind(place, words))
     behind = bare, named
@@ -37,6 +37,11 @@ def _of_label(place: Place, kind: View, words: Words) -> View:
     """The label of a value's line, where only that says which kind of money is given: |专列旅游奖励|:组织专列来县的,给予旅行社每列|3万元."""
     label = topics.label(place, words) if len(kind) and kind.end <= place.clause_start else NOTHING
     return label if len(label) > len(kind) and label.at[-len(kind) :] == kind.at else NOTHING
+
+
+def _outright(place: Place, words: Words) -> View:
+    """A benefit by the words of its list: what its part of the sentence is about, the standard by which all of them are given."""
+    return by_clause(place, words) or _by_standard(place, words)
 
 
 def _by_standard(place: Place, words: Words) -> View:

@@ -41,9 +41,14 @@ def in_row(own: View, place: Place, role: str, words: Words) -> View:
         return own
     whole = View.of(place.text, *row.whom) if row.whom else NOTHING
     cell = own.cut(own.before(row.cell[0]), own.before(row.cell[1]))
-    somebody = cell if words.recipient.search(cell.text) and not any(map(str.isdigit, cell.text)) else NOTHING
+    somebody = _somebody(cell, words)
     classed = _class_of_cell(row, place, words) if role in GIVEN and not somebody else NOTHING
     return classed or somebody or whole or cell or _called(row, place, role, words)
+
+
+def _somebody(cell: View, words: Words) -> View:
+    """Somebody whom the cell itself names."""
+    return cell if words.recipient.search(cell.text) and not any(map(str.isdigit, cell.text)) else NOTHING
 
 
 def _called(row: Provision, place: Place, role: str, words: Words) -> View:

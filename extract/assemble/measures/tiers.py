@@ -146,7 +146,12 @@ def _own_size(last: View, recipient: View, parts: Sequence[tuple[int, int]], wor
     bare = all(words["tiers.level"].fullmatch(recipient.text[slice(*part)]) for part in parts[:-1])  # 起草|国际、国家、行业|标准
     if level and (bare or len(last) > max(b - a for a, b in parts[:-1])):
         return level.end()
-    paper, noun = words["tiers.paper"].search(last.text), words["tiers.noun"].search(last.text)  # 高级工、技师|证书, 批发、零售、餐饮|企业
+    return _paper(last, recipient, parts, words)
+
+
+def _paper(last: View, recipient: View, parts: Sequence[tuple[int, int]], words: Words) -> int:
+    """Where the last part's paper or noun begins, which only it names for all: 取得|高级工、技师|证书, 批发、零售、餐饮|企业; its end where it names none."""
+    paper, noun = words["tiers.paper"].search(last.text), words["tiers.noun"].search(last.text)
     shared, own = paper or noun, words["tiers.paper"] if paper else words.recipient
     return shared.start() if shared and not any(own.search(recipient.text[slice(*part)]) for part in parts[:-1]) else len(last)
 
