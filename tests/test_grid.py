@@ -310,12 +310,16 @@ def test_a_table_of_policies_tells_by_its_columns_what_is_given_and_to_whom() ->
 @pytest.mark.parametrize(
     ("row", "whom"),
     [
+        ("| 旅游民宿 | 甲级30万元，乙级一次性奖励20万元 |", ["甲级", "乙级"]),
+        ("| 取得甲级、乙级民宿称号的经营主体 | 甲级30万元，乙级一次性奖励20万元 |", ["取得甲级民宿称号的经营主体", "取得乙级民宿称号的经营主体"]),
+        ("| 新评定为国家4A级、3A级景区的单位 | 4A级奖励100万元，3A级奖励50万元 |", ["新评定为国家4A级景区的单位", "新评定为国家3A级景区的单位"]),
+        ("| 主导制定国家标准、行业标准的企业 | 国家标准每项20万元，行业标准每项10万元 |", ["主导制定国家标准的企业", "主导制定行业标准的企业"]),
         ("| 种粮大户 | 早稻每亩150元、中稻每亩100元，晚稻每亩补助120元 |", ["种粮大户"] * 3),
         ("| 规模养猪场 | 种公猪每头1000元，种母猪每头500元；每个项目最高3万元 |", ["规模养猪场"] * 3),
         ("| 本科及以上学历就业人员 | 本科每月500元，硕士每月800元 |", ["本科", "硕士"]),
     ],
 )
-def test_whom_a_sum_is_for_is_the_class_that_its_cell_tells(row: str, whom: list[str]) -> None:
+def test_whom_a_sum_is_for_is_the_class_of_the_rows_list_that_its_cell_tells(row: str, whom: list[str]) -> None:
     """Neither a crop by the mu nor anybody (每个项目) takes the place of whom the row is for."""
     said = annotate(f"| 政策名称 | 支持对象 | 支持标准 |\n| 云坞奖补 {row}", published="2026-03-01").targets
     assert [one.recipient.text for one in said if one.recipient] == whom and {one.indicator.text for one in said} == {"云坞奖补"}
@@ -490,6 +494,15 @@ def test_a_condition_in_words_tells_whom_a_sum_is_for_and_what_is_asked() -> Non
         ("60万元", "奖励金额", "grant", "年出口额8000万美元以上"),
         ("2000万美元", "年出口额", "threshold", None),
         ("20万元", "奖励金额", "cap", "年出口额2000万美元以上"),
+    ]
+
+
+def test_classes_within_a_cell_are_those_of_the_rows_name() -> None:
+    text = "| 项目 | 申报条件 | 奖励标准 |\n| 示范合作社 | 成员80户以上 | 国家级16万元，省级8万元 |\n| 家庭农场 | 经营面积90亩以上 | 省级4万元 |"
+    assert limits(text)[:3] == [
+        ("80户", "成员", "threshold", "示范合作社"),
+        ("16万元", "示范合作社奖励", "grant", "国家级示范合作社"),
+        ("8万元", "示范合作社奖励", "grant", "省级示范合作社"),
     ]
 
 

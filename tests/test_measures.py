@@ -653,9 +653,21 @@ def test_the_time_of_an_article_does_not_hold_for_the_next() -> None:
     assert found["20万元"].period is None
 
 
-def test_sums_are_given_apart_by_trades() -> None:
-    found = limits(UNDER + "对首次纳入统计的批发、零售、餐饮企业，分别给予5万元、4万元、3万元奖励。")
-    assert [one.recipient.text for one in found.values() if one.recipient] == ["首次纳入统计的批发企业", "首次纳入统计的零售企业", "首次纳入统计的餐饮企业"]
+@pytest.mark.parametrize(
+    ("sentence", "whom"),
+    [
+        (
+            "对首次纳入统计的批发、零售、餐饮企业，分别给予5万元、4万元、3万元奖励。",
+            ["首次纳入统计的批发企业", "首次纳入统计的零售企业", "首次纳入统计的餐饮企业"],
+        ),
+        (
+            "对在主板上市的企业，按辅导备案、申报受理、成功上市三个阶段，分别奖励50万元、90万元、200万元。",
+            ["在主板上市的企业辅导备案", "在主板上市的企业申报受理", "在主板上市的企业成功上市"],
+        ),
+    ],
+)
+def test_sums_are_given_apart_by_trades_and_by_stages(sentence: str, whom: list[str]) -> None:
+    assert [one.recipient.text for one in limits(UNDER + sentence).values() if one.recipient] == whom
 
 
 @pytest.mark.parametrize("each", ["单户最高", "每户最高", "单户不超过", "单个农户最高"])

@@ -8,7 +8,7 @@ from each import each_row
 from extract import annotate
 from extract.model import Statement
 
-RESIDENTS = "云岭县居民医保待遇办法\n镇卫生院住院起付标准200元，住院报销比例85%；二级医院住院起付标准500元，住院报销比例70%。\n职工大病年最高支付限额30万元。"
+RESIDENTS = "云岭县居民医保待遇办法\n市内住院待遇：镇卫生院起付标准200元，报销比例85%；二级医院起付标准500元，报销比例70%。\n职工大病年最高支付限额30万元。"
 WORKERS = "云岭县职工医保管理规程\n职工门诊起付标准：一级30元、二级60元；支付比例基层65%（退休70%）、二级55%（退休60%）；年度封顶在职2600元，退休3100元。"
 NOTICE = (
     "本报讯 记者从市民政局获悉，我市调整了城乡低保标准及其他困难对象救济标准。\n"
@@ -29,14 +29,21 @@ def terms(one: Statement) -> tuple[object, ...]:
 
 @each_row(
     [
-        ("200元", ("住院起付标准", "threshold", "level", "eq", "CNY", "镇卫生院")),
-        ("85%", ("住院报销比例", "rate", "level", "eq", "%", "镇卫生院")),
-        ("500元", ("住院起付标准", "threshold", "level", "eq", "CNY", "二级医院")),
+        ("200元", ("市内住院起付标准", "threshold", "level", "eq", "CNY", "镇卫生院")),
+        ("85%", ("市内住院报销比例", "rate", "level", "eq", "%", "镇卫生院")),
+        ("500元", ("市内住院起付标准", "threshold", "level", "eq", "CNY", "二级医院")),
         ("30万元", ("大病年支付限额", "cap", "level", "le", "CNY/a", "职工")),
     ]
 )
 def test_a_line_names_its_value_and_the_words_before_it_whom_it_is_for(value: str, expected: tuple[object, ...]) -> None:
     assert terms(told(RESIDENTS)[value]) == expected
+
+
+def test_classes_stand_behind_the_line_in_brackets_too() -> None:
+    made = [one for one in annotate(WORKERS).targets if one.unit == "%"]
+    assert [(one.indicator.text, one.recipient and one.recipient.text) for one in made] == [
+        ("职工门诊支付比例", name) for name in ("基层", "基层退休", "二级", "二级退休")
+    ]
 
 
 def test_a_ceiling_in_the_label_holds_for_each_class() -> None:

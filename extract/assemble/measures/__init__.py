@@ -27,7 +27,7 @@ from extract.assemble.measures.carried import (
 )
 from extract.assemble.measures.completed import completed, edged, is_general, of_line, sided
 from extract.assemble.measures.headings import Outline
-from extract.assemble.measures.kinds import line_terms, of_kind
+from extract.assemble.measures.kinds import line_terms, of_class, of_kind
 from extract.assemble.measures.norms import Before, Norm, Terms
 from extract.assemble.measures.paid_per import paid_per
 from extract.assemble.measures.provisions import Place, Provisions
@@ -50,6 +50,7 @@ from extract.assemble.measures.tiers import (
     Handed,
     Row,
     handed_to,
+    kinds_before,
     named_before,
     next_tier,
     reached,
@@ -251,7 +252,8 @@ class Measures:
     def _shares(self, norm: Norm, place: Place, count: int) -> Sequence[View]:
         """Whom each value of a list is for: the parts of its recipient, else the classes that are told before."""
         recipient = norm.terms.recipient
-        return tiers(recipient, count, self._words) or [recipient + one for one in named_before(place, count, self._words)]
+        told = named_before(place, count, self._words) or kinds_before(place, count, self._words)
+        return tiers(recipient, count, self._words) or [recipient + one for one in told]
 
     def _standard(self, norm: Norm, place: Place, listed: Mapping[int, tuple[View, View]], last: tuple[Place, Norm] | None) -> Norm:
         """The norm of a value in a list of standards: 租金标准:锦湖公寓28元、望江苑|22元."""
@@ -274,7 +276,7 @@ class Measures:
             own = norm.terms
             unit = shared_unit(place.amount.unit or "", last[1].terms.unit or last[0].amount.unit or "") if last and goes_on else own.unit
             if lined:
-                told_so = line_terms(whole(label, self._words), who, place, role, self._words)
+                told_so = line_terms(whole(self._text, label, self._words), who, place, role, self._words)
                 return replace(told_so, unit=unit or told_so.unit)
             comparator = measured.comparator(place, role, self._words)
             return Terms(role, who, NOTHING, label, own.rough, own.measure, comparator, unit, sure=True)
@@ -326,6 +328,8 @@ class Measures:
         if own := of_kind(place, before, self._words):
             return own
         role, strength = standing = role_of(place, self._words)
+        if rank := of_class(place, standing, before, self._words):
+            return rank
         if last is not None and is_alike(place, last) and only_another(place, recipient := whom(place, role, before, self._words), last, self._words):
             return self._alike(place, recipient, last[1])
         return Norm(role, strength, lambda: self._terms(place, standing, before))

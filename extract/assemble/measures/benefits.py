@@ -9,7 +9,7 @@ from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.recipients.each import each
 from extract.assemble.measures.roles import GIVEN, given_to, lasting
 from extract.assemble.measures.shares import paid_share
-from extract.assemble.measures.words import Words, outside
+from extract.assemble.measures.words import Words, outside, parted
 from extract.assemble.view import NOTHING, View, trimmed
 from extract.passage import line_start
 
@@ -40,8 +40,16 @@ def _of_label(place: Place, kind: View, words: Words) -> View:
 
 
 def _outright(place: Place, words: Words) -> View:
-    """A benefit by the words of its list: what its part of the sentence is about, the standard by which all of them are given."""
-    return by_clause(place, words) or _by_standard(place, words)
+    """A benefit by the words of its list: the label before it, what its part of the sentence is about, the standard by which all of them are given."""
+    return _labelled(place, words) or by_clause(place, words) or _by_standard(place, words)
+
+
+def _labelled(place: Place, words: Words) -> View:
+    """The benefit that labels a sum before its bare standard: (2)|免课本费|,|标准|为400元."""
+    line = line_start(place.text, place.amount.start)
+    found = words["benefits.label_standard"].search(place.text, line, place.amount.start) if place.amount.kind == "money" else None
+    named = found is not None and not words.recipient.search(found["name"])
+    return View.of(place.text, *found.span("name")) + View.of(place.text, *found.span("side")) if found and named else NOTHING
 
 
 def _by_standard(place: Place, words: Words) -> View:
@@ -62,9 +70,12 @@ def is_label(place: Place, role: str, name: View, words: Words) -> bool:
 
 
 def labelled(place: Place, words: Words) -> View:
-    """The benefit that labels the line (养老服务中心建设补贴。2A级最高…); nothing where the label says no kind of money."""
+    """The benefit that labels the line (养老服务中心建设补贴。2A级最高…), or the sentence; nothing where neither label says a kind of money."""
     label = topics.label(place, words)
-    return label if len(kind_of(label, words)) else NOTHING
+    if len(kind_of(label, words)):
+        return label
+    opening = words["benefits.opens_list"].match(place.text, place.start, place.amount.start)
+    return View.of(place.text, *opening.span("name")) if opening else NOTHING
 
 
 def _handed(name: View, recipient: View) -> View:
@@ -151,10 +162,21 @@ def _short(topic: View, recipient: View, words: Words) -> View:
 
 def _unclassed(topic: View, words: Words) -> View:
     """What tiers share of whom they are for, without the classes that part them: 评为国家级、省级、市级|示范园, 省重点企业、市|重点企业."""
+    if shared := _alike(topic, words):
+        return shared
     grades = words["benefits.grades"].search(topic.text)
     topic = topic.cut(0, grades.start()) if grades else topic
     found = words["benefits.classes"].search(topic.text)
     return _undone(topic.cut(0, found.start()) + topic.cut(found.end()), words) if found else topic
+
+
+def _alike(topic: View, words: Words) -> View:
+    """What each of a list has behind its own class, where that is the same for all; else nothing."""
+    parts = parted(topic.text, words["tiers.and"])
+    classes = [words["tiers.class"].match(topic.text, *part) for part in parts]
+    rests = {topic.text[one.end() : end] if one else "" for one, (_, end) in zip(classes, parts, strict=True)}
+    last = classes[-1]
+    return topic.cut(last.end()) if last and len(parts) > 1 and len(rests) == 1 and len(topic) - last.end() >= _SHARED else NOTHING
 
 
 _SHARED = 3  # characters of what tiers share that can name something
@@ -506,6 +528,8 @@ def topic_of(recipient: View, words: Words) -> View:
         return NOTHING
     if born := words["benefits.birth"].search(recipient.text):
         return recipient.cut(*born.span("deed"))
+    if named := words["benefits.met"].match(recipient.text) or words["benefits.made"].match(recipient.text):
+        return recipient.cut(*named.span("what"))
     return _told_by(_sized(_somebody(recipient, words), words), words)
 
 

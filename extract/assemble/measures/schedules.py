@@ -11,6 +11,7 @@ from extract.model import Role
 from extract.passage import line_start
 from extract.records import record
 
+_FAR = 240  # characters before a line in which it is told what its schedule is of
 _LINED = ("percent", "percentage_point", "money")
 
 
@@ -38,7 +39,7 @@ def _lined(place: Place, words: Words) -> Line | None:
     if not is_class(who.text, words):
         name, who = who + name, NOTHING
     role = role_of_line(name.text, words)
-    return Line(whole(name, words), who, role, "share" if role == "rate" else "level")
+    return Line(whole(place.text, name, words), who, role, "share" if role == "rate" else "level")
 
 
 def _rate(place: Place, words: Words) -> Line | None:
@@ -83,7 +84,15 @@ def role_of_line(name: str, words: Words) -> Role:
     return "threshold" if words["schedules.threshold"].search(name) else "cap"
 
 
-def whole(name: View, words: Words) -> View:
-    """The line without 最高."""
+def whole(text: str, name: View, words: Words) -> View:
+    """The line without 最高, and with what the schedule is of where it says nothing of that itself."""
     most = words["schedules.most"].search(name.text)
-    return name.cut(0, most.start()) + name.cut(most.end()) if most else name
+    line = name.cut(0, most.start()) + name.cut(most.end()) if most else name
+    return line if words["schedules.bare"].fullmatch(name.text) is None else _topic(text, name.start, words) + line
+
+
+def _topic(text: str, end: int, words: Words) -> View:
+    """What the schedule is of, as told before on its line: 市内住院|待遇:起付标准200元; 职工门诊|起付线:…;支付比例…"""
+    start = max(line_start(text, end), end - _FAR)
+    told = [one for one in words["schedules.topic"].finditer(text[start:end]) if not is_class(one["topic"], words)]
+    return View.of(text, start + told[-1].start("topic"), start + told[-1].end("topic")) if told else NOTHING

@@ -26,6 +26,7 @@ def standards(text: str, amounts: Sequence[Amount], words: Words) -> Mapping[int
         items = [first, *(_item(text, a, b, words) for a, b in pairwise(run))]
         whom = [_whom(text, item, words) for item in items]
         if all(map(len, whom)):
+            whom = _beside(items, whom, words)
             found.update({amount.start: (label, who) for amount, who in zip(run, whom, strict=True)})
     return found
 
@@ -63,6 +64,20 @@ def _whom(text: str, found: re.Match[str] | None, words: Words) -> View:
     if found is None or words["standards.money"].search(found["who"]) or words["standards.time"].match(found["who"]):
         return NOTHING
     return View.of(text, *found.span("who"))
+
+
+def _beside(items: Sequence[re.Match[str] | None], whom: Sequence[View], words: Words) -> list[View]:
+    """Whom each value is for, those in brackets with the class that stands before the bracket: 二级在职85%(|退休|90%) -> 二级退休."""
+    told: list[View] = []
+    for item, who in zip(items, whom, strict=True):
+        aside = told and item and item.groupdict().get("aside") and words["standards.status"].fullmatch(who.text)
+        told.append(_without_status(told[-1], words) + who if aside else who)
+    return told
+
+
+def _without_status(who: View, words: Words) -> View:
+    found = words["standards.status"].search(who.text)
+    return who.cut(0, found.start()) if found else who
 
 
 def role_in(label: View, role: Role, words: Words) -> Role:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from extract import expressions as re
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.roles import GIVEN
+from extract.assemble.measures.tiers import tiers
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
 from extract.grid.provisions import Provision
+
+_MOST = 8  # classes that one cell lists
+_CLASS = 2  # characters of a class that no other word is made of: 金 is part of 奖金
 
 
 def row_name(place: Place, role: str, name: View, words: Words) -> View:
@@ -35,15 +41,17 @@ def _is_called(label: str, kind: str, name: View) -> bool:
 
 
 def in_row(own: View, place: Place, role: str, words: Words) -> View:
-    """Whom a value in a table of rules is for: somebody of its own cell, else those whom its row is for: 规上企业 | 最高|300万元."""
+    """Whom a value in a table of rules is for: somebody of its own cell, else those whom its row is for: 规上企业 | 最高|300万元.
+
+    Of several classes that the row is for it is the one that the cell tells: 取得甲级、乙级称号的民宿 | 甲级30万元,乙级|20万元.
+    """
     row = place.row
     if row is None:
         return own
     whole = View.of(place.text, *row.whom) if row.whom else NOTHING
     cell = own.cut(own.before(row.cell[0]), own.before(row.cell[1]))
-    somebody = _somebody(cell, words)
-    classed = _class_of_cell(row, place, words) if role in GIVEN and not somebody else NOTHING
-    return classed or somebody or whole or cell or _called(row, place, role, words)
+    classed = _of_classes(row, cell, whole, place, words) if role in GIVEN else NOTHING
+    return classed or _somebody(cell, words) or whole or cell or _called(row, place, role, words)
 
 
 def _somebody(cell: View, words: Words) -> View:
@@ -59,8 +67,46 @@ def _called(row: Provision, place: Place, role: str, words: Words) -> View:
     return View.of(place.text, *row.condition) if row.condition and role in GIVEN else NOTHING
 
 
-def _class_of_cell(row: Provision, place: Place, words: Words) -> View:
-    """The class that a cell of sums tells right before each of them: 硕士2万元,|博士|3万元."""
+def _of_classes(row: Provision, cell: View, whole: View, place: Place, words: Words) -> View:
+    """One of the classes that the row is for or its cell parts, by what the cell tells right before a value."""
+    told = _class_of_cell(row, place, words)
+    who = View.of(place.text, *told.span("who")) if told else NOTHING
+    one = _narrowed(whole, [cell.text, who.text, *_classes_told(row, place, whole, words)], words)
+    return one or (NOTHING if _somebody(cell, words) else who if told and told["benefit"] else _ranked(who, row, place, words))
+
+
+def _ranked(who: View, row: Provision, place: Place, words: Words) -> View:
+    """A class with what the row names, where that is no benefit: 国家级|示范合作社."""
+    label = View.of(place.text, *row.label) if row.label and words["cells.level"].match(who.text) else NOTHING
+    return who if words.benefit.search(label.text) else who + label
+
+
+def _classes_told(row: Provision, place: Place, whole: View, words: Words) -> Iterator[str]:
+    """The classes of those whom a row is for that the clause of a value tells within its cell: 4A级一次性奖励|100万元."""
+    clause = place.text[max(place.clause_start, row.cell[0]) : place.amount.start]
+    classes = (found[0] for found in words["tiers.class"].finditer(whole.text))
+    return (one for one in classes if len(one) >= _CLASS and one in clause)
+
+
+def _narrowed(whole: View, told: Sequence[str], words: Words) -> View:
+    """Whom a row is for, with the one class of its list that is told in place of all; nothing where none is, or several are."""
+    shares = _shares(whole, words)
+    meant = [[share for share in shares if one in share.text] for one in told if one]
+    each = {shares[0].text: shares[0] for shares in meant if len(shares) == 1}
+    return each.popitem()[1] if len(each) == 1 else NOTHING
+
+
+def _shares(whole: View, words: Words) -> Sequence[View]:
+    """Each of those whom a row is for; nothing where they are no list, or not all of the same deed."""
+    if words["tabled.unlisted"].search(whole.text):
+        return ()
+    shares = next((shares for count in range(_MOST, 1, -1) if (shares := tiers(whole, count, words))), ())
+    return shares if len({words["tiers.deed"].match(share.text) is None for share in shares}) == 1 else ()
+
+
+def _class_of_cell(row: Provision, place: Place, words: Words) -> re.Match[str] | None:
+    """The class that a cell of sums tells right before each of them (硕士2万元,|博士|3万元); what a benefit is for is none (购房|补贴30万元)."""
     paid = row.giving and place.amount.kind == "money"
     told = words["recipients.class_of_cell"].search(place.text, row.cell[0] - 1, place.amount.start) if paid else None
-    return View.of(place.text, *told.span("who")) if told else NOTHING
+    purpose = told and told["benefit"] and not words.recipient.search(told["who"]) and not words["tiers.class"].fullmatch(told["who"])
+    return None if purpose else told

@@ -21,9 +21,16 @@ from extract.records import record
 def next_tier(place: Place, before: Place, first: View, words: Words) -> View:
     """Whom a sum is for that only its class parts from the sum before: 博士每月900元、|硕士|600元."""
     found = words["tiers.next"].fullmatch(place.text, before.behind, place.amount.start)
-    if not found or words.benefit.search(found["who"]) or words.stop.match(found["who"]) or not _is_alike(found, place, before, first, words):
+    if not found or words.benefit.search(found["who"]) or words.stop.match(found["who"]) or words["classes.ranked"].search(place.clause):
         return NOTHING
-    return View.of(place.text, *found.span("who"))
+    who = View.of(place.text, *found.span("who"))
+    return _of_age(who, first, words) or (who if _is_alike(found, place, before, first, words) else NOTHING)
+
+
+def _of_age(who: View, first: View, words: Words) -> View:
+    """Those of another age than the tier before, where only that is told: 80周岁以上|老人|每月100元,|90周岁以上|200元."""
+    aged = words["tiers.age"].search(first.text) if words["tiers.age"].fullmatch(who.text) else None
+    return first.cut(0, aged.start()) + who + first.cut(aged.end()) if aged else NOTHING
 
 
 def _is_alike(found: re.Match[str], place: Place, before: Place, first: View, words: Words) -> bool:
@@ -62,6 +69,12 @@ def named_before(place: Place, count: int, words: Words) -> Sequence[View]:
     return [View.of(place.text, *one.span("class")) + _shared_end(one["class"], named[-1], place.text) for one in named]
 
 
+def kinds_before(place: Place, count: int, words: Words) -> Sequence[View]:
+    """Each of the kinds by which so many values are handed out: 按大型、中型、小型|无人机|,分别奖励|3万元、2万元、1万元."""
+    told = words["tiers.by_kind"].search(place.text, place.segment, place.amount.start)
+    return tiers(View.of(place.text, *told.span("kinds")), count, words) if told else ()
+
+
 def _shared_end(name: str, last: re.Match[str], text: str) -> View:
     """What only the last of a list of classes says for all: A、B、C|类."""
     return View.of(text, last.end("class") - 1, last.end("class")) if len(last["class"]) == len(name) + 1 else NOTHING
@@ -82,7 +95,7 @@ def tiers(recipient: View, count: int, words: Words) -> Sequence[View]:
     What stands in brackets parts nothing: 区级、街道(镇)级、社区(村)级的站点.
     """
     text = unbracketed(recipient.text)
-    if apart := _apart(recipient, text, count, words):
+    if apart := _sorts(recipient, count, words) or _paired(recipient, count, words) or _apart(recipient, text, count, words):
         return apart
     runs = [found.span() for found in words["tiers.run"].finditer(text)]
     classes = (_some_classes(recipient, parted(text, words["tiers.and"], run), count, words) for run in runs)
@@ -96,6 +109,23 @@ def _things(recipient: View, text: str, runs: Sequence[Span], count: int, words:
             parts = parted(text, words[mark], run)
             if len(parts) == count:
                 return _classes(recipient, parts, words) or _shared(recipient, parts, run[1], words)
+    return ()
+
+
+def _sorts(recipient: View, count: int, words: Words) -> Sequence[View]:
+    """As many sorts of one thing as there are values, each with all that is told of that: |新建、改建|养老机构,床位数20张以上."""
+    found = words["tiers.sorts"].match(recipient.text)
+    parts = parted(recipient.text, words["tiers.and"], found.span("sorts")) if found else ()
+    return [recipient.cut(*part) + recipient.cut(found.end("sorts")) for part in parts] if found and len(parts) == count else ()
+
+
+def _paired(recipient: View, count: int, words: Words) -> Sequence[View]:
+    """The things of two lists as long, of which the first of each share a value: |国家级、省级领军人才|和|海外A类、B类人才|."""
+    for mark in words["tiers.joins"].finditer(recipient.text):
+        first, second = recipient.cut(0, mark.start()), recipient.cut(mark.end())
+        if count > 1 and first.text.count("、") == second.text.count("、") == count - 1:
+            pairs = zip(tiers(first, count, words), tiers(second, count, words), strict=False)
+            return [one + recipient.cut(*mark.span()) + other for one, other in pairs]
     return ()
 
 
