@@ -31,10 +31,8 @@ def against(slot: Slot, words: Lexicon) -> Against | None:
 
 def grant(slot: Slot, indicator: View, words: Lexicon) -> View:
     """The kind of money that a value grants, where it stands behind the value or at the indicator's end."""
-    given = words["grants.given"].match(slot.tail.text)
-    found = words["grants.grant"].match(slot.tail.text, given.end() if given else 0)
-    if found:
-        return slot.tail.cut(found.start(), found.end())
+    if given := words["grants.given"].match(slot.tail.text):
+        return slot.tail.cut(*given.span("kind"))
     last = next((m for m in words["grants.grant"].finditer(indicator.text) if m.end() == len(indicator)), None)
     return indicator.cut(last.start()) if last else NOTHING
 

@@ -28,7 +28,6 @@ class Provision:
     giving: bool = False  # its head speaks of grants, not of conditions
     head: Span | None = None
     condition: Span | None = None  # the cell of the row that says what must be met, beside one of grants
-    bands: tuple[Span, ...] = ()  # the cells that bound it, each behind its head
 
 
 @lru_cache(maxsize=2)  # limits want them and the values of a row
@@ -73,23 +72,11 @@ def _of_row(row: Row, heads: Row, told: Sequence[int], known: tuple[int, int, Ta
     """The cells of a row that grant or ask; one that grants with the condition that stands beside it."""
     naming, whom, words = known
     asking = [index for index, head in enumerate(heads) if words.asked.search(head.text)]
-    bands = _bands(row, heads, [index for index in range(len(heads)) if index not in told], words)
     for index in told:
         if cell := _span(row, index):
             giving = _gives(heads[index], words)
             asked = asking[0] if asking and index not in asking else len(row)
-            yield Provision(cell, _span(row, naming), _span(row, whom), giving, heads[index].span, _span(row, asked), bands)
-
-
-def _bands(row: Row, heads: Row, free: Sequence[int], words: TableWords) -> tuple[Span, ...]:
-    """The cells of a row that are bounds and tell nothing that is given, each behind its head."""
-    both = ((heads[at], row[at]) for at in free if at < len(row) and heads[at] and words.is_band(row[at].text))
-    return tuple(span for head, cell in both for span in (_bare(head, words), cell.span))
-
-
-def _bare(head: Cell, words: TableWords) -> Span:
-    """Where a head stands without the unit in brackets that it ends in."""
-    return head.start, head.start + len(words.unbracketed(head.text))
+            yield Provision(cell, _span(row, naming), _span(row, whom), giving, heads[index].span, _span(row, asked))
 
 
 def _under_benefits(row: Row, heads: Row, lined: Sequence[int], known: tuple[int, int, TableWords]) -> Iterator[Provision]:

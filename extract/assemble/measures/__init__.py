@@ -15,7 +15,7 @@ from functools import cache, partial
 from extract.assemble.measures import measured
 from extract.assemble.measures.among import among_which, borne_before, measured_above
 from extract.assemble.measures.bases import base_of, same_base
-from extract.assemble.measures.benefits import benefit_of, by_clause, graded, is_share, unpriced
+from extract.assemble.measures.benefits import benefit_of, by_clause, is_label, is_share, labelled, unpriced
 from extract.assemble.measures.bounding import is_near
 from extract.assemble.measures.carried import (
     bounded_name,
@@ -25,7 +25,6 @@ from extract.assemble.measures.carried import (
     shared_name,
     sound_name,
 )
-from extract.assemble.measures.classes import is_label, labelled
 from extract.assemble.measures.completed import completed, edged, is_general, of_line, sided
 from extract.assemble.measures.headings import Outline
 from extract.assemble.measures.kinds import line_terms, of_class, of_kind
@@ -43,7 +42,7 @@ from extract.assemble.measures.roles import GIVEN, Standing, lasting, part_given
 from extract.assemble.measures.schedules import is_line, whole
 from extract.assemble.measures.several import named_so, several
 from extract.assemble.measures.shares import cost
-from extract.assemble.measures.standards import is_bounded, parted, role_in, standards
+from extract.assemble.measures.standards import role_in, standards
 from extract.assemble.measures.standing import Standings, facts
 from extract.assemble.measures.tabled import in_row, row_name
 from extract.assemble.measures.tiers import (
@@ -51,7 +50,6 @@ from extract.assemble.measures.tiers import (
     Handed,
     Row,
     handed_to,
-    in_turn,
     kinds_before,
     named_before,
     next_tier,
@@ -60,7 +58,6 @@ from extract.assemble.measures.tiers import (
     shared_out,
     shared_unit,
     tiers,
-    unclassed,
 )
 from extract.assemble.measures.topics import is_of_task, named_above
 from extract.assemble.measures.whom import (
@@ -255,8 +252,8 @@ class Measures:
     def _shares(self, norm: Norm, place: Place, count: int) -> Sequence[View]:
         """Whom each value of a list is for: the parts of its recipient, else the classes that are told before."""
         recipient = norm.terms.recipient
-        parts = in_turn(place, count, self._words) or tiers(recipient, count, self._words)
-        return parts or [recipient + one for one in named_before(place, count, self._words) or kinds_before(place, count, self._words)]
+        told = named_before(place, count, self._words) or kinds_before(place, count, self._words)
+        return tiers(recipient, count, self._words) or [recipient + one for one in told]
 
     def _standard(self, norm: Norm, place: Place, listed: Mapping[int, tuple[View, View]], last: tuple[Place, Norm] | None) -> Norm:
         """The norm of a value in a list of standards: 租金标准:锦湖公寓28元、望江苑|22元."""
@@ -264,7 +261,7 @@ class Measures:
         if self._words["roles.step"].search(place.clause):
             return norm
         who = NOTHING if self._words["recipients.no_one"].search(who.text) else who
-        role = role_in(self._text, told, norm.role, self._words)
+        role = role_in(told, norm.role, self._words)
         bare = self._words.standard.match(told.text + ":") if self._text[told.end] != "(" else None
         lined = is_line(told.text, self._words)
         label = (
@@ -281,9 +278,7 @@ class Measures:
             if lined:
                 told_so = line_terms(whole(self._text, label, self._words), who, place, role, self._words)
                 return replace(told_so, unit=unit or told_so.unit)
-            comparator = "le" if is_bounded(self._text, told, self._words) else measured.comparator(place, role, self._words)
-            if part := parted(label, who, self._words):
-                return Terms(role, NOTHING, NOTHING, part, part, own.measure, comparator, unit, sure=True)
+            comparator = measured.comparator(place, role, self._words)
             return Terms(role, who, NOTHING, label, own.rough, own.measure, comparator, unit, sure=True)
 
         return Norm(role, 2 if lined else max(norm.strength, 1), terms)
@@ -315,7 +310,7 @@ class Measures:
             return None
         class_ = first.recipient.cut(first.recipient.text.rfind(",") + 1)
         own = len(class_) > 0 and not place.giving and first.indicator.text.startswith(class_.text)  # 博士|补贴 is 硕士|补贴 for the next
-        named = who + first.indicator.cut(len(class_)) if own else unclassed(first.indicator, first.recipient, who, self._words)
+        named = who + first.indicator.cut(len(class_)) if own else first.indicator
         unit = shared_unit(place.amount.unit or "", first.unit or before.amount.unit or "")
         comparator = measured.comparator(place, norm.role, self._words)
         terms = replace(first, recipient=in_row(who, place, norm.role, self._words), indicator=named, comparator=comparator, unit=unit, sure=True)
@@ -337,7 +332,7 @@ class Measures:
             return rank
         if last is not None and is_alike(place, last) and only_another(place, recipient := whom(place, role, before, self._words), last, self._words):
             return self._alike(place, recipient, last[1])
-        return Norm(role, strength, lambda: self._terms(place, standing, before), grows=measured.grows(place, role, self._words))
+        return Norm(role, strength, lambda: self._terms(place, standing, before))
 
     def _alike(self, place: Place, recipient: View, carried: Norm) -> Norm:
         """The norm of a value that only names others than the one before it: for those the same, with its own comparator."""
@@ -404,11 +399,6 @@ class Measures:
 
     def _told(self, place: Place, role: str, before: Before) -> tuple[View, View, bool, View]:
         """Whom a value is for, of what it is taken, whether that is sure (nobody, or somebody among those before), and by whom it may be named."""
-        prize = graded(place, self._words)
-        return (prize, NOTHING, True, NOTHING) if len(prize) else self._told_by_words(place, role, before)
-
-    def _told_by_words(self, place: Place, role: str, before: Before) -> tuple[View, View, bool, View]:
-        """The same of a value that is for no grade of a prize."""
         own = whom(place, role, before, self._words)
         who, case = self._whole(place, own, role, before), self._case(place, own, role, before)
         recipient, base = told_apart(place, role, who, self._base(place, role, before), self._words)

@@ -7,7 +7,7 @@ from extract.assemble.measures import topics
 from extract.assemble.measures.doers import doer
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.recipients.each import each
-from extract.assemble.measures.roles import given_to, lasting
+from extract.assemble.measures.roles import GIVEN, given_to, lasting
 from extract.assemble.measures.shares import paid_share
 from extract.assemble.measures.words import Words, outside, parted
 from extract.assemble.view import NOTHING, View, trimmed
@@ -39,21 +39,17 @@ def _of_label(place: Place, kind: View, words: Words) -> View:
     return label if len(label) > len(kind) and label.at[-len(kind) :] == kind.at else NOTHING
 
 
-def _labelled(place: Place, words: Words) -> View:
-    """The benefit that labels a sum right before it, or before its bare standard: 围栏购置补助:|5万元, (2)|免课本费|,|标准|为400元."""
-    if place.amount.kind != "money":
-        return NOTHING
-    line = line_start(place.text, place.amount.start)
-    found = words["benefits.label_standard"].search(place.text, line, place.amount.start)
-    if found and not words.recipient.search(found["name"]):
-        return View.of(place.text, *found.span("name")) + View.of(place.text, *found.span("side"))
-    told = words["benefits.labelled"].search(place.text, place.segment, place.amount.start)
-    return View.of(place.text, *told.span("name")) if told else NOTHING
-
-
 def _outright(place: Place, words: Words) -> View:
-    """A benefit by the words of its list: the label before it, what its part of the sentence is about, the prizes of which it is one, all whom it is given to."""
-    return _labelled(place, words) or by_clause(place, words) or _by_standard(place, words) or _prize(place, words) or _of_all(place, words)
+    """A benefit by the words of its list: the label before it, what its part of the sentence is about, the standard by which all of them are given."""
+    return _labelled(place, words) or by_clause(place, words) or _by_standard(place, words)
+
+
+def _labelled(place: Place, words: Words) -> View:
+    """The benefit that labels a sum before its bare standard: (2)|免课本费|,|标准|为400元."""
+    line = line_start(place.text, place.amount.start)
+    found = words["benefits.label_standard"].search(place.text, line, place.amount.start) if place.amount.kind == "money" else None
+    named = found is not None and not words.recipient.search(found["name"])
+    return View.of(place.text, *found.span("name")) + View.of(place.text, *found.span("side")) if found and named else NOTHING
 
 
 def _by_standard(place: Place, words: Words) -> View:
@@ -63,62 +59,28 @@ def _by_standard(place: Place, words: Words) -> View:
 
 
 def by_clause(place: Place, words: Words) -> View:
-    """A benefit that its clause, or the part of a sentence in which that stands, leaves no doubt of."""
-    return _aspect(place, words) or _in_turn(place, words)
-
-
-def _aspect(place: Place, words: Words) -> View:
     """The benefit that the part of a sentence opens with in which a sum stands: |育儿补助|方面,生育二孩给予一次性补助|5000元."""
     found = words["benefits.aspect"].match(place.text, place.segment, place.amount.start) if place.amount.kind == "money" else None
     return View.of(place.text, *found.span("name")) if found else NOTHING
 
 
-def _in_turn(place: Place, words: Words) -> View:
-    """The benefit of several kinds of one thing that a clause tells with it: 小型、大型|充电站|最高分别|补助|10万元、20万元."""
-    told = words["tiers.in_turn"].match(place.clause)
-    return place.in_clause(told, "thing") + place.in_clause(told, "kind") if told and told["kind"] else NOTHING
+def is_label(place: Place, role: str, name: View, words: Words) -> bool:
+    """Whether the name of what is given is what its line is headed by: 方向2|工具采购奖励|。支持…,单个企业奖励金额最高不超过500万元."""
+    return role in GIVEN and len(name) > 0 and name.text == labelled(place, words).text
 
 
-def _prize(place: Place, words: Words) -> View:
-    """The benefit of a graded prize: by what is chosen, where that is told (评选10项|优秀创新产品|,分等级给予|奖励|,其中|二等奖|50万元), else by its grade."""
-    grade = graded(place, words)
-    if not len(grade):
-        return NOTHING
-    if chosen := place.last(words["benefits.chosen"], place.start):
-        return View.of(place.text, *chosen.span("what")) + View.of(place.text, *chosen.span("kind"))
-    kind = _last(words.benefit, place.text, grade.end, place.amount.start)
-    return grade + kind if len(kind) else NOTHING
-
-
-def graded(place: Place, words: Words) -> View:
-    """The grade of the prize that a sum is for, where its clause tells no more: 一等奖100万元,|二等奖|50万元."""
-    if place.amount.kind != "money":
-        return NOTHING
-    alone = words["roles.prize"].fullmatch(place.clause)
-    prize = None if alone else words["roles.prize_sum"].search(place.text, place.segment, place.amount.start)
-    return place.in_clause(alone, "prize") if alone else View.of(place.text, *prize.span("prize")) if prize else NOTHING
-
-
-def _of_all(place: Place, words: Words) -> View:
-    """The benefit of all whom a sentence names, for some among them: 对|新入库的企业、大个体|进行奖励。其中,企业奖励5万元,大个体|奖励|3万元."""
-    found = place.last(words["benefits.of_all"], place.amount.start - _ABOVE)
-    if found is None or not _SENTENCE.isdisjoint(place.text[found.end() : place.amount.start]):
-        return NOTHING
-    kind, whom = _last(words.benefit, place.text, place.clause_start, place.amount.start), View.of(place.text, *found.span("what"))
-    at = whom.text.rfind("的")
-    anybody = any(words["benefits.anybody"].fullmatch(item) for item in whom.text[at + 1 :].split("、"))
-    deed = whom.cut(0, at) if at >= _DEED and anybody else NOTHING
-    return (_cut(deed, words) or topic_of(whom, words)) + kind if kind.text == found["kind"] else NOTHING
-
-
-_SENTENCE = frozenset("。\n")
-_DEED = 4  # characters of what somebody did that tells a benefit apart
+def labelled(place: Place, words: Words) -> View:
+    """The benefit that labels the line (养老服务中心建设补贴。2A级最高…), or the sentence; nothing where neither label says a kind of money."""
+    label = topics.label(place, words)
+    if len(kind_of(label, words)):
+        return label
+    opening = words["benefits.opens_list"].match(place.text, place.start, place.amount.start)
+    return View.of(place.text, *opening.span("name")) if opening else NOTHING
 
 
 def _handed(name: View, recipient: View) -> View:
     """A benefit behind a value without those to whom it is handed: 给予|投资方|奖励."""
-    theirs = len(recipient) > 0 and len(name) > len(recipient) and name.text.startswith(recipient.text) and name.start == recipient.start
-    return name.cut(len(recipient)) if theirs else name
+    return name.cut(len(recipient)) if len(name) > len(recipient) and name.text.startswith(recipient.text) else name
 
 
 def _of_part(place: Place, role: str, base: View, behind: tuple[View, View], words: Words) -> View:
@@ -138,7 +100,7 @@ def _of_part(place: Place, role: str, base: View, behind: tuple[View, View], wor
 def _in_full(place: Place, own: View, words: Words) -> View:
     """A benefit by the name that the heading of its item gives it: 园区物业费补助奖励⏎…每平方米10元的|物业费补助."""
     at = place.head.find(own.text)
-    full = View.of(place.text, place.head_start, place.head_start + at + len(own)) if at > 0 and len(own) > _KIND else own
+    full = View.of(place.text, place.head_start, place.head_start + at + len(own)) if at > 0 else own
     how = words["benefits.before"].match(full.text)
     full = full.cut(how.end()) if how else full
     return full if len(full) - len(own) >= _MORE else own
@@ -156,12 +118,9 @@ def _things(place: Place, bare: View, named: View, words: Words) -> View:
 
 def _told_apart(place: Place, recipient: View, kind: View, words: Words) -> View:
     """The kind of benefit with whom it is for, or what its item is about; either alone, where the other is missing."""
-    counted = _each_done(place, words)
-    if len(kind) and len(counted):
-        return _with_kind(counted, kind)
     topic = _topic(place, recipient, words)
     if len(kind) and not len(topic):
-        topic = _contest(place, recipient, words) or topics.topic(place, words)
+        topic = topics.topic(place, words)
     elif len(kind) and words["benefits.any_firm"].fullmatch(topic.text):
         topic = topics.topic(place, words) or topic
     return _with_kind(topic, kind)
@@ -169,18 +128,8 @@ def _told_apart(place: Place, recipient: View, kind: View, words: Words) -> View
 
 def _topic(place: Place, recipient: View, words: Words) -> View:
     """What tells a benefit apart in whom it is for: what that one did, who that is, what the line says before."""
-    if len(done := _served(place, words)):
-        return done
-    if words["tiers.age"].match(recipient.text) and words["recipients.aged_noun"].fullmatch(recipient.text) and len(label := topics.label(place, words)):
-        return label
-    whom = _deserving(place, recipient, words) or _bearing(place, recipient, words) or recipient
+    whom = _deserving(place, recipient, words) or recipient
     return _by_label(place, _short(_unclassed(topic_of(whom, words), words), whom, words), whom, words)
-
-
-def _served(place: Place, words: Words) -> View:
-    """What is done for those whom a sum is for: 为特困老人家庭实施|防滑改造|,每户补助3000元."""
-    told = place.last(words["benefits.served"], place.segment)
-    return View.of(place.text, *told.span("what")) if told and words.recipient.search(told["who"]) else NOTHING
 
 
 def _by_label(place: Place, topic: View, whom: View, words: Words) -> View:
@@ -189,35 +138,12 @@ def _by_label(place: Place, topic: View, whom: View, words: Words) -> View:
     return (topics.label(place, words) if case and given_to(place, words) else NOTHING) or topic
 
 
-def _contest(place: Place, recipient: View, words: Words) -> View:
-    """In what a prize was won of which only the grade is told: 在技能竞赛中获奖的…:获得|一等奖|的奖励1万元."""
-    graded = words["benefits.no_topic"].fullmatch(_cut(recipient, words).text) if len(recipient) else None
-    told = place.last(words["benefits.contest"], place.amount.start - _ABOVE) if graded else None
-    return View.of(place.text, *told.span("what")) if told else NOTHING
-
-
-_ABOVE = 300  # characters before a prize in which it is told in what it is won
-
-
-def _each_done(place: Place, words: Words) -> View:
-    """What a sum is given for each of: 每新设一家|连锁门店|,给予|1万元."""
-    told = words["benefits.each_done"].search(place.text, place.segment, place.amount.start)
-    return View.of(place.text, *told.span("what")) if told else NOTHING
-
-
 def _deserving(place: Place, recipient: View, words: Words) -> View:
     """What is done to get a benefit, where that is told before those to whom it is handed: 获得外贸荣誉的,给予|协会|5万元."""
     if not len(recipient) or not words["benefits.anybody"].search(recipient.text):
         return NOTHING
     told = words["benefits.earned"].search(place.text, place.segment, recipient.start)
     return View.of(place.text, *told.span("deed")) if told else NOTHING
-
-
-def _bearing(place: Place, recipient: View, words: Words) -> View:
-    """For what a sum is that is handed to somebody by the part they play: 对|年交易额超过1亿元的网上市场|,给予|运营方|30万元."""
-    handed = len(recipient) > 0 and words["benefits.party"].fullmatch(recipient.text) is not None
-    told = words["benefits.for_what"].search(place.text, place.segment, recipient.start) if handed else None
-    return View.of(place.text, *told.span("what")) if told else NOTHING
 
 
 def _short(topic: View, recipient: View, words: Words) -> View:
@@ -241,11 +167,7 @@ def _unclassed(topic: View, words: Words) -> View:
     grades = words["benefits.grades"].search(topic.text)
     topic = topic.cut(0, grades.start()) if grades else topic
     found = words["benefits.classes"].search(topic.text)
-    if found is None:
-        return topic
-    if len(topic) - (found.end() - found.start()) < _SHARED:
-        return NOTHING
-    return _undone(topic.cut(0, found.start()) + topic.cut(found.end()), words)
+    return _undone(topic.cut(0, found.start()) + topic.cut(found.end()), words) if found else topic
 
 
 def _alike(topic: View, words: Words) -> View:
@@ -266,7 +188,7 @@ _SUM = 12  # characters of one who is told by a sum; more is the condition, no n
 def _of_rate(place: Place, base: View, behind: tuple[View, View], words: Words) -> View:
     """What a rate is taken of and the benefit, which is told behind the value if at all (设备投入|补助), or before its bound (|研发补助|比例不超过合同金额的10%)."""
     told = behind[0] or behind[1]
-    if len(base) and base.start >= place.behind:
+    if base.start >= place.behind:
         return _of_ahead(place, base, told, words)
     kept = _paid_for(place, _kept(base, words), words)
     if share := _share(place, base, words):
@@ -292,17 +214,15 @@ def _share(place: Place, base: View, words: Words) -> re.Match[str] | None:
 
 
 def _of_ahead(place: Place, base: View, told: View, words: Words) -> View:
-    """The benefit behind a part that tells what it is of: 给予|30%|的厂房租金补贴; by its full name, where that says more."""
+    """The benefit behind a part that tells what it is of: 给予|30%|的厂房租金补贴."""
     found = words["bases.behind"].match(place.tail)
-    whole = View.of(place.text, base.start, place.behind + found.end()) if found else told
-    return told if base.text in told.text and len(told) > len(whole) else whole
+    return View.of(place.text, base.start, place.behind + found.end()) if found else told
 
 
 def _named_standard(place: Place, base: View, words: Words) -> View:
     """The standard that the clause names before what a part is taken of: 孤儿基本生活标准|按低保标准的1.5倍."""
     standard = None if words.standard.match(place.clause) else words["benefits.np"].match(place.clause)
-    before = standard and base.start > place.clause_start + standard.end("np") - 1
-    return _own(View.of(place.text, place.clause_start, place.clause_start + standard.end("np")), words) if standard and before else NOTHING
+    return _own(place.in_clause(standard, "np"), words) if standard else NOTHING
 
 
 def _standard_of(place: Place, words: Words) -> View:
@@ -377,38 +297,14 @@ def _above(place: Place, recipient: View, kind: View, words: Words) -> View:
     if _is_headed(place, recipient, kind, words):
         head = View.of(place.text, place.head_start, place.head_start + len(place.head))
         several = words["benefits.kinds"].search(head.text)
-        what = head.cut(0, several.start()) if several and len(kind) else head
+        what = head.cut(0, several.start()) if several else head
         return head if what is head and words.benefit.search(head.text) else _with_kind(what, kind)
     return topics.named_above(place, kind, words)
 
 
 def _said_above(place: Place, recipient: View, kind: View, words: Words) -> View:
-    """A benefit of such a kind by the words that announce it, by a clause before, by the line of its item."""
-    return _announced(place, recipient, kind, words) or _stated(place, recipient, words) or _of_item(place, kind, words)
-
-
-def _announced(place: Place, recipient: View, kind: View, words: Words) -> View:
-    """The benefit of such a kind that is announced before how much of it each gets: 给予如下|开办奖励|:…达到1亿元的,给予500万元|奖励.
-
-    Of a band that says only how much, the benefit by what that is measured by: 按|入园企业数量|给予奖励,达10家以上的,|奖励|20万元.
-    """
-    since, band = place.amount.start - _LISTED, words["norms.band"].match(recipient.text) is not None
-    told = (
-        place.last(words["benefits.announced"], since),
-        place.last(words["benefits.announced_label"], since),
-        place.last(words["benefits.by_what"], place.start) if band else None,
-    )
-    found = next((one for one in told if one and one["kind"] == kind.text), None)
-    return _with_kind(View.of(place.text, *found.span("what")), kind) if found else _announced_for(place, kind, words)
-
-
-def _announced_for(place: Place, kind: View, words: Words) -> View:
-    """The benefit by those for whom it is announced: 对|营业收入翻番的在库企业|,按以下标准给予|奖励|:…达到1亿元的,给予10万元奖励."""
-    found = place.last(words["benefits.announced_for"], place.amount.start - _LISTED)
-    return _with_kind(topic_of(View.of(place.text, *found.span("what")), words), kind) if found and found["kind"] == kind.text else NOTHING
-
-
-_LISTED = 700  # characters before a sum in which the benefit may be announced whose list it stands in
+    """A benefit of such a kind by a clause before, by the line of its item."""
+    return _stated(place, recipient, words) or _of_item(place, kind, words)
 
 
 def _of_item(place: Place, kind: View, words: Words) -> View:
@@ -429,11 +325,10 @@ def _stated(place: Place, recipient: View, words: Words) -> View:
 def _is_headed(place: Place, recipient: View, kind: View, words: Words) -> bool:
     """Whether the heading names the benefit: one of the value's own item does; another, where nobody else is told apart."""
     bare = words["topics.form"].sub("", kind.text)
-    if len(place.head) <= _HEAD or (len(bare) > _KIND and not place.head.endswith(bare)) or words["benefits.prize"].fullmatch(recipient.text):
+    if len(place.head) <= _HEAD or len(bare) > _KIND or words["benefits.prize"].fullmatch(recipient.text):
         return False
-    own = (
-        (len(bare) == _KIND and place.head.endswith(bare)) or place.section > place.head_start or line_start(place.text, place.amount.start) <= place.head_start
-    )
+    named = len(bare) == _KIND and place.head.endswith(bare)
+    own = named or place.section > place.head_start or line_start(place.text, place.amount.start) <= place.head_start
     return own or not len(recipient) or words["benefits.anybody"].search(recipient.text) is not None
 
 
@@ -476,15 +371,16 @@ def _later(place: Place, words: Words) -> View:
 
 def _behind(place: Place, words: Words) -> tuple[View, View]:
     """The benefit right behind a value: alone (奖励), and with what narrows it (的平台服务费补助)."""
-    found = words.granted.match(place.tail) or words["benefits.listed"].match(place.tail)
+    found = words.granted.match(place.tail)
     if not found:
         return NOTHING, NOTHING
     start, end = found.start("name"), _kinds_end(place.tail, found, words)
     skip = words["benefits.before"].match(place.tail, start, end)
     start = skip.end() if skip else start
     view = trimmed(View.of(place.text, place.behind + start, place.behind + end))
-    view = view.cut(handed.end()) if (handed := words["benefits.handed"].search(view.text) or words["benefits.theirs"].match(view.text)) else view
-    return (view, NOTHING) if view.text in words.bare or len(view) <= _KIND else _without_theirs(view, words)
+    theirs = words["benefits.theirs"].match(view.text)
+    view = view.cut(theirs.end()) if theirs else view
+    return (view, NOTHING) if view.text in words.bare else _without_theirs(view, words)
 
 
 def _kinds_end(tail: str, found: re.Match[str], words: Words) -> int:
@@ -558,12 +454,10 @@ def _named(view: View, words: Words) -> tuple[View, View]:
 
 
 def _without_each(view: View, place: Place, words: Words) -> View:
-    """The benefit behind what it is for each of: 每个企业(单位)|年度补助总额, 每座|补助."""
+    """The benefit behind what it is for each of: 每个企业|年度补助总额, 每座|补助."""
     who = each(place, words)
-    if len(who) and len(view) and view.start <= who.start and who.end <= view.end:
-        view = view.cut(who.end - view.start)
-        remark = re.match(r"\([^()]*\)", view.text)
-        return trimmed(view.cut(remark.end()) if remark else view)
+    if len(who) and len(view) and who.end <= view.end:
+        return trimmed(view.cut(who.end - view.start))
     found = words["benefits.each"].match(view.text)
     return trimmed(view.cut(found.end())) if found else view
 
@@ -602,8 +496,6 @@ def by_whom(place: Place, recipient: View, name: View, words: Words) -> View:
     `name` is what the part is called by what it is taken of: 建设投资|补助.
     """
     kind, topic = kind_of(name, words), topic_of(recipient, words)
-    if not len(recipient) and len(kind):
-        return _of_form(place, kind.text, words)
     if not len(kind) or not _SHARED <= len(topic) <= _TOPIC or words["benefits.untold"].search(topic.text) or "," in recipient.text:
         return NOTHING
     near = words["benefits.near"].fullmatch(place.text, recipient.end, place.amount.start)
@@ -623,15 +515,6 @@ def kind_of(name: View, words: Words) -> View:
     return name.cut(last.start()) if last and last.end() == len(name) else NOTHING
 
 
-def _of_form(place: Place, kind: str, words: Words) -> View:
-    """The benefit as the form names it on which it is asked for, where that is told before in its item: 《智能工厂补助申请表》."""
-    forms = [found for found in words["benefits.form"].finditer(place.text, max(place.amount.start - _FORM, 0), place.amount.start) if found["kind"] == kind]
-    return View.of(place.text, *forms[-1].span("name")) if forms else NOTHING
-
-
-_FORM = 300  # characters before a value in which the form for its benefit may be told
-
-
 def topic_of(recipient: View, words: Words) -> View:
     """What a benefit is told apart by: the noun of whom it is for, or what that one did, where the noun is anybody's.
 
@@ -647,9 +530,7 @@ def topic_of(recipient: View, words: Words) -> View:
         return recipient.cut(*born.span("deed"))
     if named := words["benefits.met"].match(recipient.text) or words["benefits.made"].match(recipient.text):
         return recipient.cut(*named.span("what"))
-    approved = words["benefits.approved"].match(recipient.text)
-    told = recipient.cut(approved.end()) if approved else recipient
-    return _told_by(_sized(_somebody(told, words), words), words) if len(told) else NOTHING
+    return _told_by(_sized(_somebody(recipient, words), words), words)
 
 
 def _told_by(recipient: View, words: Words) -> View:
@@ -663,7 +544,7 @@ def _told_by(recipient: View, words: Words) -> View:
         return _cut(recipient.cut(0, at), words)
     anybody = words["benefits.anybody"].fullmatch(noun)
     new = words["benefits.first_time"].match(text)
-    if new and not anybody:
+    if new:
         return recipient.cut(0, at) + recipient.cut(at + 1)
     if (not anybody and len(noun) >= 3) or words["benefits.fitting"].fullmatch(text[:at]):
         return recipient.cut(at + 1)
@@ -680,14 +561,14 @@ def _somebody(recipient: View, words: Words) -> View:
     """Whom a benefit is for without the condition behind a comma: 县内电商平台|,年交易额达到2亿元."""
     first = recipient.text.find(",")
     who = recipient.cut(0, first) if first > _SHARED and any(char.isdigit() for char in recipient.text[first:]) else recipient
-    told = words.recipient.search(who.text) and "\n" not in who.text and not words["benefits.bearing"].search(recipient.text)
+    told = words.recipient.search(who.text) and not words["benefits.bearing"].search(recipient.text)
     return who if told else recipient
 
 
 def _done(view: View, words: Words) -> View:
     """What somebody does, without them and where: 研发机构在区内|购置办公房产."""
     who = doer(view.text, 0, len(view), words)
-    where = words["benefits.where"].match(view.text, len(who)) if len(who) and who.start == 0 else None
+    where = words["benefits.where"].match(view.text, who.end) if len(who) else None
     deed = view.cut(where.end()) if where else NOTHING
     return deed if len(deed) >= _SHARED else view
 

@@ -85,14 +85,13 @@ def bound_to(text: str, begin: int, end: int, words: Words) -> tuple[int, int] |
             return None
         if end - stop < _DEED or joined(text, start, words) or joined(text, stop, words):
             continue
-        return (start, stop) if _binds(text[begin:start], modal[0], words) else None
+        return (start, stop) if _binds(text[begin:start], words) else None
     return None
 
 
-def _binds(who: str, modal: str, words: Words) -> bool:
-    """Whether words before a modal are somebody: known as such, or before 经 (经…认定)."""
-    known = words.somebody.search(who) or words.zone.search(who) or words.bearer.search(who[-_NOUN:])
-    return somebody(who, words) and (known is not None or modal[0] == "经")
+def _binds(who: str, words: Words) -> bool:
+    """Whether words before a modal are somebody, known as such."""
+    return somebody(who, words) and (words.somebody.search(who) or words.bearer.search(who[-_NOUN:])) is not None
 
 
 _TIED = 2  # characters of a modal that may be part of a word before it: 供|应; a longer one is none: 净高|大于等于

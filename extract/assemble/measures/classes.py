@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract import expressions as re
 from extract.assemble.measures import topics
-from extract.assemble.measures.benefits import kind_of, topic_of
+from extract.assemble.measures.benefits import kind_of, labelled, topic_of
 from extract.assemble.measures.norms import Before
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.recipients.cut import tidied
@@ -38,9 +38,8 @@ def _ranked_for(place: Place, until: int, before: Before, words: Words) -> View:
     told = tidied(View.of(place.text, place.clause_start, place.clause_start + until), words)
     pointing = words["recipients.for"].match(told.text)
     told = told.cut(pointing.end()) if pointing else told
-    last = before.last
-    goes_on = last is not None and last[0].start == place.start and last[1].role in GIVEN
-    return told if words.recipient.search(told.text) else last[1].terms.recipient if last and goes_on else NOTHING
+    goes_on = before.last is not None and before.last[0].start == place.start
+    return told if words.recipient.search(told.text) else before.last[1].terms.recipient if before.last and goes_on else NOTHING
 
 
 _NAMED = 3  # characters of a label that names a benefit
@@ -58,14 +57,13 @@ def classed(place: Place, before: Before, words: Words) -> Class | None:
 
 def _given_before(place: Place, until: int, words: Words) -> View:
     """The benefit named before in the sentence, by its full name or by all whom it is for: 给予经营机构|连锁运营补贴|,其中3A级…"""
-    named = [found.span() for found in words.benefit.finditer(place.text, place.start, until - 1)]
-    if not named:
+    named = re.last(words.benefit, place.text, place.start, until - 1)
+    if named is None:
         return NOTHING
-    start, end = named[-1]
-    name = topics.whole(place.text, start, end, words)
+    name = topics.whole(place.text, *named.span(), words)
     while led := words["classes.led"].match(name.text):
         name = name.cut(led.end())
-    return name if len(name) > end - start else _of_all(place, until, words)
+    return name if len(name) > named.end() - named.start() else _of_all(place, until, words)
 
 
 def _of_all(place: Place, until: int, words: Words) -> View:
@@ -75,25 +73,9 @@ def _of_all(place: Place, until: int, words: Words) -> View:
     return topic + View.of(place.text, *found.span("kind")) if found and len(topic) else NOTHING
 
 
-def labelled(place: Place, words: Words) -> View:
-    """The benefit that labels the line (养老服务中心建设补贴。2A级最高…), or the sentence; nothing where neither label says a kind of money."""
-    label = topics.label(place, words)
-    if len(kind_of(label, words)):
-        return label
-    opening = words["benefits.opens_list"].match(place.text, place.start, place.amount.start)
-    return View.of(place.text, *opening.span("name")) if opening else NOTHING
-
-
-def is_label(place: Place, role: str, name: View, words: Words) -> bool:
-    """Whether the name of what is given is what its line is headed by: 方向2|工具采购奖励|。支持…,单个企业奖励金额最高不超过500万元."""
-    return role in GIVEN and len(kind_of(name, words)) > 0 and name.text == topics.label(place, words).text
-
-
 def _standard(place: Place, before: Before, words: Words) -> View:
     """The standard that the value before in the line is, whose classes follow: 城市低保标准890元,分为三档,B档…"""
     last = before.last
     if last is None or last[0].amount.start < line_start(place.text, place.amount.start) or last[1].role not in GIVEN:
         return NOTHING
-    terms = last[1].terms
-    year = words["norms.year"].match(terms.rough.text)
-    return terms.indicator or terms.rough.cut(year.end() if year else 0)
+    return last[1].terms.indicator or last[1].terms.rough

@@ -15,9 +15,8 @@ from extract.assemble.measures.prizes import Prize, prize_of
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.raises import Raise, raised
 from extract.assemble.measures.roles import GIVEN, Standing
-from extract.assemble.measures.schedules import Line, part_of, scheduled
+from extract.assemble.measures.schedules import Line, scheduled
 from extract.assemble.measures.slices import Slice, sliced
-from extract.assemble.measures.tabled import offender
 from extract.assemble.measures.whom import whom
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
@@ -32,7 +31,7 @@ def of_kind(place: Place, before: Before, words: Words) -> Norm | None:
         return _prized(prize, place, words)
     if fine := fined(place, words):
         return _fined(fine, place, words)
-    if payment := paid_down(place, before, words):
+    if payment := paid_down(place, words):
         return _paid_down(payment)
     if line := scheduled(place, words):
         return _lined(line, place, before, words)
@@ -78,11 +77,9 @@ def _lined(line: Line, place: Place, before: Before, words: Words) -> Norm:
         last = before.last
         goes_on = last is not None and last[0].segment == place.segment
         who = line.who or (last[1].terms.recipient if last and goes_on else NOTHING)
-        told = line_terms(line.name, who, place, line.role, words)
-        part = part_of(place, words) if line.role == "rate" else NOTHING
-        return replace(told, measure=line.measure, base=part or line.base, recipient=NOTHING if part and not line.who else who)
+        return replace(line_terms(line.name, who, place, line.role, words), measure=line.measure)
 
-    return Norm(line.role, line.strength, terms)
+    return Norm(line.role, 2, terms)
 
 
 def _sliced(part: Slice, place: Place, words: Words) -> Norm:
@@ -114,8 +111,11 @@ def _raised(more: Raise, place: Place, before: Before, words: Words) -> Norm:
 def _fined(fine: Fine, place: Place, words: Words) -> Norm:
     """The norm of the least or the most of a fine."""
     measure = "multiple" if place.amount.unit == "x" else "level"
-    who = fine.who or offender(place, words)
-    return Norm(fine.role, 2, lambda: Terms(fine.role, who, fine.base, fine.what, fine.what, measure, measured.comparator(place, fine.role, words), sure=True))
+
+    def terms() -> Terms:
+        return Terms(fine.role, fine.who, fine.base, fine.what, fine.what, measure, measured.comparator(place, fine.role, words), sure=True)
+
+    return Norm(fine.role, 2, terms)
 
 
 def _paid_down(payment: Payment) -> Norm:

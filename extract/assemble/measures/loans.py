@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from extract.assemble.measures.norms import Before
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
@@ -21,16 +20,15 @@ class Payment:
     comparator: Comparator
 
 
-def paid_down(place: Place, before: Before, words: Words) -> Payment | None:
+def paid_down(place: Place, words: Words) -> Payment | None:
     """The down payment that a per cent is; None of any other value, or where nobody is told."""
     found = words["loans.clause"].search(place.clause) if place.amount.unit == "%" else None
-    if found is None or place.amount.comparator in ("lt", "le"):
+    if found is None:
         return None
     name = place.in_clause(found, "name")
     told = place.in_clause(found, "fund") if found["fund"] else NOTHING
     fund = told or _fund(place, name.start, words)
     who = _case(place, (told or name).start, words)
-    who = _same_buyer(place, who, before, words)
     comparator: Comparator = "ge" if words.floor.search(found["bound"]) else place.amount.comparator
     return Payment(fund + name, who, comparator) if len(who) >= _LEAST else None
 
@@ -44,20 +42,9 @@ def _fund(place: Place, end: int, words: Words) -> View:
 def _case(place: Place, end: int, words: Words) -> View:
     """Who buys what, from the last part of the sentence that has no value of its own up to the name; asking for the loan says nothing of that."""
     begin = max((one.end() for one in words["loans.since"].finditer(place.text, place.segment, end)), default=place.segment)
-    while begin < end and (led := words["loans.led"].match(place.text, begin, end)):
+    while led := words["loans.led"].match(place.text, begin, end):
         begin = led.end()
     case = View.of(place.text, begin, end)
     applied = words["loans.applied"].search(case.text)
-    case = case.cut(0, applied.start()) if applied and applied.start() >= _LEAST else case
+    case = case.cut(0, applied.start()) if applied else case
     return case.cut(0, words["loans.end"].search(case.text).start())  # type: ignore[union-attr]
-
-
-def _same_buyer(place: Place, who: View, before: Before, words: Words) -> View:
-    """Another thing that the buyer told before it buys: 居民家庭再次申请贷款购买普通住房…不低于40%;|购买非普通住房|的,…"""
-    bought = words["loans.bought"].match(who.text)
-    last = before.last if bought else None
-    if bought is None or last is None or last[0].start != place.start:
-        return who
-    buyer = last[1].terms.recipient
-    at = buyer.text.rfind(bought[0])
-    return buyer.cut(0, at) + who if at > 0 else who

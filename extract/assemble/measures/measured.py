@@ -272,11 +272,6 @@ def _plain(place: Place, words: Words) -> str:
     return "rank" if ranked else ""
 
 
-def grows(place: Place, role: str, words: Words) -> bool:
-    """Whether the clause of a per cent says that it is a growth, whatever it measures."""
-    return place.amount.unit == "%" and role != "rate" and _says_growth(place, words)
-
-
 def _says_growth(place: Place, words: Words) -> bool:
     return words["measured.growth"].search(place.clause[-14:]) is not None
 

@@ -36,12 +36,11 @@ class Terms:
 class Norm:
     """What a value is to a rule; its terms are read when they are first asked for, as few values turn out to be limits."""
 
-    __slots__ = ("_read", "grows", "role", "strength", "tier")
+    __slots__ = ("_read", "role", "strength", "tier")
 
-    def __init__(self, role: Role, strength: int, read: Callable[[], Terms], *, tier: bool = False, grows: bool = False) -> None:
+    def __init__(self, role: Role, strength: int, read: Callable[[], Terms], *, tier: bool = False) -> None:
         self.role, self.strength = role, strength
         self.tier = tier  # whether only another class parts it from the value before
-        self.grows = grows  # whether its own clause says that it is a growth, so that its terms need not be asked
         self._read: Callable[[], Terms] | Terms = read
 
     @property
@@ -77,7 +76,7 @@ class Before:
 
     def then(self, place: Place, norm: Norm, amount: Amount, among: re.Match[str] | None) -> Before:
         """What stands before the next value."""
-        if amount.kind == "duration" or norm.grows or among is not None:
+        if amount.kind == "duration" or among is not None:
             return self
         made = Before((place, norm), self if amount.kind == "percent" else None, self.given)
         made.earlier = self.earlier if made.given is self.given else self.given

@@ -29,17 +29,7 @@ def prize_of(place: Place, words: Words) -> Prize | None:
     if place.amount.kind == "money" and (told := _standard(place, words)):
         return told
     name = _set_up(place, words)
-    graded = (_number if place.amount.kind == "count" else _sum)(place, name, words) if len(name) else None
-    return graded or _alone(place, words)
-
-
-def _alone(place: Place, words: Words) -> Prize | None:
-    """How many win a prize of one grade, or what they get: 设|突出贡献奖|2名,每名|奖励|20万元."""
-    if place.amount.kind == "count":
-        found = words["prizes.one"].fullmatch(place.clause)
-        return Prize(place.in_clause(found, "name"), NOTHING, "quota") if found else None
-    found = words["prizes.one_sum"].search(place.text, place.segment, place.amount.start)
-    return Prize(View.of(place.text, *found.span("name")) + View.of(place.text, *found.span("kind")), NOTHING, "grant") if found else None
+    return (_number if place.amount.kind == "count" else _sum)(place, name, words) if len(name) else None
 
 
 def _standard(place: Place, words: Words) -> Prize | None:
@@ -65,9 +55,6 @@ def _number(place: Place, name: View, words: Words) -> Prize | None:
 
 
 def _sum(place: Place, name: View, words: Words) -> Prize | None:
-    """What the winners of a grade get (一等奖2个,|奖金|各10万元), or those of each grade in turn (分别|奖励|50万元、30万元)."""
+    """What the winners of each grade get in turn: 分别|奖励|50万元、30万元."""
     found = words["prizes.sum"].search(place.text, place.segment, place.amount.start)
-    if found is None:
-        return None
-    who = View.of(place.text, *found.span("prize")) if found["prize"] else NOTHING
-    return Prize(name + View.of(place.text, *found.span(str(found.lastgroup))), who, "grant")
+    return Prize(name + View.of(place.text, *found.span("kind")), NOTHING, "grant") if found else None

@@ -1,4 +1,4 @@
-"""What a rule raises, and by how much: 基础养老金每人每月增加|30元, 奖励标准上浮|20%."""
+"""What a rule raises, and by how much: 退休人员每人每月增加|30元, 奖励标准上浮|20%."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Raise:
 def raised(place: Place, words: Words) -> Raise | None:
     """What the value is added to; None where nothing is raised by it.
 
-    A sum is added to what its clause, else what the text above names; a per cent to the phrase before 上浮.
+    A sum is added to what the text above names; a per cent to the phrase before 上浮.
     """
     return _uplifted(place, words) if place.amount.unit == "%" else _increased(place, words) if place.amount.kind == "money" else None
 
@@ -41,13 +41,11 @@ def _uplifted(place: Place, words: Words) -> Raise | None:
 
 
 def _increased(place: Place, words: Words) -> Raise | None:
-    """What a sum is added to each time: 基础养老金每人每月增加|30元; none where it is told from where it rises (由…提高)."""
+    """What a sum is added to each time: 退休人员每人每月增加|30元."""
     rise = words["raises.rise"].search(place.clause)
-    if rise is None or "由" in place.clause[: rise.start()] or "每" not in rise[0]:
+    if rise is None or "每" not in rise[0]:
         return None
     own = _behind_marks(place, 0, rise.start(), words)
-    if words["raises.monthly"].search(own.text) or words.named.search(own.text):
-        return Raise(_labelled(place, own, words), "increase") if len(own) else None
     what = _above(place, words)
     who = own if words.recipient.search(own.text) else NOTHING
     return Raise(_labelled(place, what, words), "increase", who=who) if len(what) else None
@@ -60,18 +58,12 @@ def _behind_marks(place: Place, start: int, end: int, words: Words) -> View:
 
 
 def _above(place: Place, words: Words) -> View:
-    """What is said to be raised before the value, the nearest last; else the first of the text."""
-    found = (
-        list(words["raises.named"].finditer(place.text, max(place.amount.start - _FAR, 0), place.amount.start))
-        or list(words["raises.named"].finditer(place.text))[:1]
-    )
-    named = [View.of(place.text, *one.span("what")) for one in found]
-    owned = [one for one in named if one.text not in words.bare and len(one) > 2]
-    return max(owned[-3:], key=len, default=NOTHING)
+    """What is said to be raised before the value, of the last three the longest."""
+    found = list(words["raises.named"].finditer(place.text, max(place.amount.start - _FAR, 0), place.amount.start))
+    return max((View.of(place.text, *one.span("what")) for one in found[-3:]), key=len, default=NOTHING)
 
 
 def _labelled(place: Place, what: View, words: Words) -> View:
     """What is raised, with the label of the item (基本养老金|定额调整), where one stands before the value."""
     found = place.last(words["raises.label"], place.amount.start - _FAR)
-    label = View.of(place.text, *found.span("label")) if found else NOTHING
-    return what + label if len(label) and label.start > what.start else what
+    return what + View.of(place.text, *found.span("label")) if found else what

@@ -22,13 +22,7 @@ def several(place: Place, count: int, words: Words) -> Sequence[View]:
     listed = place.in_clause(found, "names")
     parts = [listed.cut(*part) for part in parted(listed.text, words["tiers.and"])]
     named = len(parts) == count and all(len(kind_of(part, words)) for part in parts)
-    return [part + side for part in _opened(parts, words)] if named else ()
-
-
-def _opened(parts: Sequence[View], words: Words) -> Sequence[View]:
-    """Each name with the one for whom the first is, where it names nobody itself: |残疾人|生活补贴和护理补贴."""
-    who = parts[0].cut(0, first_noun(parts[0].text, words))
-    return [part if first_noun(part.text, words) else who + part for part in parts]
+    return [part + side for part in parts] if named else ()
 
 
 def named_so(name: View, words: Words, terms: Terms) -> Terms:

@@ -14,15 +14,8 @@ def paid_share(place: Place, base: View, words: Words) -> View:
     if found is None:
         return NOTHING
     told = View.of(place.text, place.behind, place.behind + found.end())
-    of = _share_of(place, base, words)
+    of = base if len(base) and not words["shares.payer"].search(base.text) else topics.label(place, words)  # of no base that is who pays
     return of + told.cut(*found.span("verb")) + told.cut(*found.span("rate" if found["rate"] else "last")) if len(of) else NOTHING
-
-
-def _share_of(place: Place, base: View, words: Words) -> View:
-    """What is paid for: a base that is nobody, what the clause or the label of the line names, the heading of a cost above."""
-    if len(base) and not words.somebody.search(base.text) and not words["shares.payer"].search(base.text):
-        return base
-    return _named(place, words) or topics.label(place, words) or cost_above(place, words)
 
 
 def cost(place: Place, words: Words) -> View:

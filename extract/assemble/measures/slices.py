@@ -16,7 +16,6 @@ from extract.records import record
 _FAR = 240  # characters before a value in which the first part begins
 _BEHIND = 60  # characters behind a bound in which its part and the rate of that end
 _TIERS = 2  # parts that make tiers
-_NAME = 2  # characters of a name
 
 
 @record
@@ -62,10 +61,9 @@ def _led(place: Place, start: int, part: re.Match[str], words: Words) -> tuple[V
     led = words["slices.led"].search(place.text, start, part.start("part"))
     if led is None:
         return None
-    lead = trimmed(View.of(place.text, *led.span("what" if led["what"] else "before")))
+    lead = trimmed(View.of(place.text, *led.span("what")))
     who = first_noun(lead.text, words)
-    who = who if len(lead) - who >= _NAME and words["slices.whose"].match(lead.text, who) is None else 0
-    return (trimmed(lead.cut(who)), lead.cut(0, who)) if len(lead) >= _NAME else None
+    return trimmed(lead.cut(who)), lead.cut(0, who)
 
 
 def _kind(place: Place, own: re.Match[str], words: Words) -> View:

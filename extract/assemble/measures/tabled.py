@@ -12,8 +12,6 @@ from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
 from extract.grid.provisions import Provision
 
-_KIND = 2  # characters of a kind of money that says no more than any other: 奖励
-_CASE = 60  # characters of a condition that tells whom a benefit is for; more is a text
 _MOST = 8  # classes that one cell lists
 _CLASS = 2  # characters of a class that no other word is made of: 金 is part of 奖金
 
@@ -25,28 +23,10 @@ def row_name(place: Place, role: str, name: View, words: Words) -> View:
     """
     if place.row is None or place.row.label is None or role not in GIVEN:
         return name
-    label, own = _label(place.row, place, words), list(words.benefit.finditer(name.text))
-    if _is_benefit(label.text, words) or not place.giving:
-        return label if not own or _is_called(label.text, own[-1][0], name, words) else name
-    return label + _kind(place, words) if not own or own[-1].end() - own[-1].start() == len(name) else name
-
-
-def _aside(place: Place, words: Words) -> View:
-    """The class in whose bracket a part stands: 展位费50%(境外|70%)."""
-    found = words["tabled.aside"].search(place.text, place.row.cell[0], place.amount.start) if place.row and place.amount.unit == "%" else None
-    return View.of(place.text, *found.span("who")) if found else NOTHING
-
-
-def _label(row: Provision, place: Place, words: Words) -> View:
-    """What the name of a row's benefit begins with: its label, or what its bounds measure, where the label is but a tier (第一档 | 年产值 | 1亿元以上)."""
-    label = View.of(place.text, *row.label) if row.label else NOTHING
-    label = View.of(place.text, *row.bands[0]) if row.bands and words["cells.tier"].fullmatch(label.text) else label
-    return _aside(place, words) + label if label else label
-
-
-def _is_benefit(label: str, words: Words) -> bool:
-    """Whether a label has a benefit's name in it."""
-    return words.benefit.search(label) is not None
+    label, own = View.of(place.text, *place.row.label), re.last(words.benefit, name.text)
+    if words.benefit.search(label.text):
+        return label if own is None or _is_called(label.text, own[0], name) else name
+    return name if own else label + _kind(place, words)
 
 
 def _kind(place: Place, words: Words) -> View:
@@ -55,10 +35,9 @@ def _kind(place: Place, words: Words) -> View:
     return View.of(place.text, *told.span()) if told else NOTHING
 
 
-def _is_called(label: str, kind: str, name: View, words: Words) -> bool:
+def _is_called(label: str, kind: str, name: View) -> bool:
     """Whether a benefit is what its row is called by: the same kind, or any (晚稻|每亩|补助) where the cell does not print its name in one."""
-    joined = name.at[-1] - name.at[0] >= len(name)
-    return label.endswith(kind) or (joined and len(kind) == _KIND and any(found.end() == len(label) for found in words.benefit.finditer(label)))
+    return label.endswith(kind) or name.at[-1] - name.at[0] >= len(name)
 
 
 def in_row(own: View, place: Place, role: str, words: Words) -> View:
@@ -70,44 +49,22 @@ def in_row(own: View, place: Place, role: str, words: Words) -> View:
     if row is None:
         return own
     whole = View.of(place.text, *row.whom) if row.whom else NOTHING
-    whole = _ranked(whole, row, place, words) if row.whom == row.head else whole
     cell = own.cut(own.before(row.cell[0]), own.before(row.cell[1]))
     classed = _of_classes(row, cell, whole, place, words) if role in GIVEN else NOTHING
-    return classed or _somebody(cell, whole, words) or whole or cell or _called(row, place, role, words)
+    return classed or _somebody(cell, words) or whole or cell or _called(row, place, role, words)
+
+
+def _somebody(cell: View, words: Words) -> View:
+    """Somebody whom the cell itself names."""
+    return cell if words.recipient.search(cell.text) and not any(map(str.isdigit, cell.text)) else NOTHING
 
 
 def _called(row: Provision, place: Place, role: str, words: Words) -> View:
-    """The label of a row, where that is somebody and no benefit (家庭农场 | 经营面积100亩以上); else, of what is given, the condition beside it.
-
-    What must be met is met by whatever the row is about, somebody or not: 设备更新 | 投资200万元以上.
-    """
+    """The label of a row, where that is neither a benefit nor a tier (家庭农场 | 经营面积100亩以上); else, of what is given, the condition beside it."""
     label = View.of(place.text, *row.label) if row.label else NOTHING
-    label = NOTHING if words["cells.tier"].fullmatch(label.text) or _is_benefit(label.text, words) else label
-    if label and (role == "threshold" or _is_somebody(label.text, words)):
+    if label and not words.benefit.search(label.text) and not words["cells.tier"].fullmatch(label.text):
         return label
-    return (NOTHING if row.giving else label) + _condition(row, place, words) if role in GIVEN else NOTHING
-
-
-def offender(place: Place, words: Words) -> View:
-    """Who is fined by a cell, by the deed that names its row and the case beside it: 占用绿地 | 占用面积50平方米以上 | 处2000元以上罚款."""
-    row = place.row
-    return NOTHING if row is None else (View.of(place.text, *row.label) if row.label else NOTHING) + _condition(row, place, words)
-
-
-def _condition(row: Provision, place: Place, words: Words) -> View:
-    """The condition that stands beside what is given: in words, unless they are a text of their own; or in bounds, each behind its head."""
-    told = View.of(place.text, *row.condition) if row.condition else NOTHING
-    if told:
-        return told if len(told) <= _CASE and words["tabled.listed"].search(told.text) is None else NOTHING
-    return sum((View.of(place.text, *span) for span in row.bands), NOTHING)
-
-
-def _ranked(who: View, row: Provision, place: Place, words: Words) -> View:
-    """A class with what the row names, where that is no benefit: 国家级|示范合作社."""
-    label = View.of(place.text, *row.label) if row.label and words["cells.tier"].fullmatch(who.text) else NOTHING
-    if not label or _is_benefit(label.text, words):
-        return who
-    return who + label if words["cells.level"].match(who.text) else label + who
+    return View.of(place.text, *row.condition) if row.condition and role in GIVEN else NOTHING
 
 
 def _of_classes(row: Provision, cell: View, whole: View, place: Place, words: Words) -> View:
@@ -115,26 +72,13 @@ def _of_classes(row: Provision, cell: View, whole: View, place: Place, words: Wo
     told = _class_of_cell(row, place, words)
     who = View.of(place.text, *told.span("who")) if told else NOTHING
     one = _narrowed(whole, [cell.text, who.text, *_classes_told(row, place, whole, words)], words)
-    apart = told and not _somebody(cell, whole, words) and (told["each"] or not whole or _is_somebody(who.text, words))
-    return one or (_ranked(who, row, place, words) if apart else NOTHING)
+    return one or (NOTHING if _somebody(cell, words) else who if told and told["benefit"] else _ranked(who, row, place, words))
 
 
-def _somebody(cell: View, whole: View, words: Words) -> View:
-    """Somebody whom the cell itself names; anybody (每个|项目) is whom the row is for."""
-    if words.recipient.search(cell.text) is None or any(map(str.isdigit, cell.text)):
-        return NOTHING
-    return NOTHING if whole and words["tabled.anybody"].fullmatch(cell.text) else cell
-
-
-def _is_somebody(who: str, words: Words) -> bool:
-    return words.recipient.search(who) is not None or words.somebody.search(who) is not None
-
-
-def _class_of_cell(row: Provision, place: Place, words: Words) -> re.Match[str] | None:
-    """The class that a cell of sums tells right before each of them (硕士2万元,|博士|3万元); what a benefit is for is none (购房|补贴30万元)."""
-    paid = row.giving and place.amount.kind == "money"
-    told = words["recipients.class_of_cell"].search(place.text, row.cell[0] - 1, place.amount.start) if paid else None
-    return None if told is None or (told["benefit"] and words.recipient.search(told["who"]) is None) else told
+def _ranked(who: View, row: Provision, place: Place, words: Words) -> View:
+    """A class with what the row names, where that is no benefit: 国家级|示范合作社."""
+    label = View.of(place.text, *row.label) if row.label and words["cells.level"].match(who.text) else NOTHING
+    return who if words.benefit.search(label.text) else who + label
 
 
 def _classes_told(row: Provision, place: Place, whole: View, words: Words) -> Iterator[str]:
@@ -158,3 +102,11 @@ def _shares(whole: View, words: Words) -> Sequence[View]:
         return ()
     shares = next((shares for count in range(_MOST, 1, -1) if (shares := tiers(whole, count, words))), ())
     return shares if len({words["tiers.deed"].match(share.text) is None for share in shares}) == 1 else ()
+
+
+def _class_of_cell(row: Provision, place: Place, words: Words) -> re.Match[str] | None:
+    """The class that a cell of sums tells right before each of them (硕士2万元,|博士|3万元); what a benefit is for is none (购房|补贴30万元)."""
+    paid = row.giving and place.amount.kind == "money"
+    told = words["recipients.class_of_cell"].search(place.text, row.cell[0] - 1, place.amount.start) if paid else None
+    purpose = told and told["benefit"] and not words.recipient.search(told["who"]) and not words["tiers.class"].fullmatch(told["who"])
+    return None if purpose else told

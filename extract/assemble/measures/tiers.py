@@ -4,36 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from extract import expressions as re
 from extract.assemble.measures.benefits import kind_of
 from extract.assemble.measures.doers import acts
 from extract.assemble.measures.norms import Norm, Terms
-from extract.assemble.measures.provisions import Place, last_mark
+from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.roles import conditions
 from extract.assemble.measures.words import Words, parted, unbracketed
 from extract.assemble.view import NOTHING, View
 from extract.model import Amount, Span
 from extract.records import record
 
-_SHORT = 8  # characters of a class that is known only by standing beside another
-
 
 def next_tier(place: Place, before: Place, first: View, words: Words) -> View:
     """Whom a sum is for that only its class parts from the sum before: 博士每月900元、|硕士|600元."""
     found = words["tiers.next"].fullmatch(place.text, before.behind, place.amount.start)
-    if not found or before.start != place.start or words.benefit.search(found["who"]) or words.stop.match(found["who"]) or _is_none(place, words):
+    if not found or words.benefit.search(found["who"]) or words.stop.match(found["who"]) or words["classes.ranked"].search(place.clause):
         return NOTHING
     who = View.of(place.text, *found.span("who"))
-    told = found["split"] is not None or _is_alike(found, place, before, first, words)
-    return _of_age(who, first, words) or (who if told else NOTHING)
-
-
-def _is_none(place: Place, words: Words) -> bool:
-    """Whether a sum is for no further tier: it must be reached (满1000万元奖励2万元,满|3000万元|奖励6万元), is of a benefit of its own or a rank of one (一级补助3万元,|二级补助|2万元)."""
-    own = words["roles.paid_next"].match(place.tail) or words["tiers.own"].match(place.tail)
-    return own is not None or words["classes.ranked"].search(place.clause) is not None
+    return _of_age(who, first, words) or (who if _is_alike(found, place, before, first, words) else NOTHING)
 
 
 def _of_age(who: View, first: View, words: Words) -> View:
@@ -43,38 +34,26 @@ def _of_age(who: View, first: View, words: Words) -> View:
 
 
 def _is_alike(found: re.Match[str], place: Place, before: Place, first: View, words: Words) -> bool:
-    """Whether the words of a further tier stand as those of the one before do; a split standard (分为两档:|一档|450元) says so itself."""
-    if not len(first) or first.end > before.amount.start:
-        return False
-    how = words["tiers.how"].fullmatch(place.text, first.end, before.amount.start)
+    """Whether the words of a further tier stand as those of the one before do."""
+    how = words["tiers.how"].fullmatch(place.text, first.end, before.amount.start) if len(first) else None
     classed = how is not None and (_is_class(found, place, words) or _is_parallel(found["who"], first.text))
-    return classed or _is_somebody(found, words)
+    return classed or (len(first) > 0 and _is_somebody(found, words))
 
 
 def _is_parallel(who: str, first: str) -> bool:
-    """Whether a phrase differs from another in its middle only: 生育三孩 beside 生育二孩."""
+    """Whether a phrase opens as another one of its length does: 生育三孩 beside 生育二孩."""
     beside = first[-len(who) :]
-    return len(who) == len(beside) and who != beside and who[:2] == beside[:2] and who[-1] == beside[-1]
+    return len(who) == len(beside) and who[:2] == beside[:2]
 
 
 def _is_class(found: re.Match[str], place: Place, words: Words) -> bool:
-    """Whether a short phrase behind 、 leads to its sum with no benefit between."""
-    named = words.benefit.search(place.text, found.end("who"), place.amount.start)
-    return not named and found["mark"] == "、" and len(unbracketed(found["who"]).replace("_", "")) <= _SHORT
+    """Whether a phrase behind 、 leads to its sum with no benefit between."""
+    return found["mark"] == "、" and words.benefit.search(place.text, found.end("who"), place.amount.start) is None
 
 
 def _is_somebody(found: re.Match[str], words: Words) -> bool:
     """Whether the words of a further tier are somebody, or whoever does something: 租用场地办学|的."""
     return found["whoever"] is not None or words.somebody.search(found["who"]) is not None
-
-
-def unclassed(name: View, first: View, who: View, words: Words) -> View:
-    """The name of the benefit of the tier before without the class that parts that from this one: 新认定|国家级|绿色工厂奖励."""
-    found = words["tiers.class"].search(name.text)
-    parts = (
-        found is not None and found[0] in first.text and found[0] not in who.text and any(one[0] != found[0] for one in words["tiers.class"].finditer(who.text))
-    )
-    return name.cut(0, found.start()) + name.cut(found.end()) if found and parts else name
 
 
 def named_before(place: Place, count: int, words: Words) -> Sequence[View]:
@@ -96,16 +75,9 @@ def kinds_before(place: Place, count: int, words: Words) -> Sequence[View]:
     return tiers(View.of(place.text, *told.span("kinds")), count, words) if told else ()
 
 
-def in_turn(place: Place, count: int, words: Words) -> Sequence[View]:
-    """Each of the kinds by which so many values are handed out in a clause: |小型、大型充电站|分别补助|10万元、20万元, 按照|自理、失能老人|每人每月100元、200元."""
-    told = words["tiers.in_turn"].match(place.clause) or words["tiers.along"].search(place.clause)
-    return tiers(place.in_clause(told, "kinds"), count, words) if told else ()
-
-
 def _shared_end(name: str, last: re.Match[str], text: str) -> View:
     """What only the last of a list of classes says for all: A、B、C|类."""
-    shared = len(last["class"]) == len(name) + 1 and len(name) == 1
-    return View.of(text, last.end("class") - 1, last.end("class")) if shared else NOTHING
+    return View.of(text, last.end("class") - 1, last.end("class")) if len(last["class"]) == len(name) + 1 else NOTHING
 
 
 def shared_unit(unit: str, first: str) -> str:
@@ -123,9 +95,7 @@ def tiers(recipient: View, count: int, words: Words) -> Sequence[View]:
     What stands in brackets parts nothing: 区级、街道(镇)级、社区(村)级的站点.
     """
     text = unbracketed(recipient.text)
-    if sorts := _sorts(recipient, count, words) or _paired(recipient, count, words):
-        return sorts
-    if apart := _apart(recipient, text, count, words):
+    if apart := _sorts(recipient, count, words) or _paired(recipient, count, words) or _apart(recipient, text, count, words):
         return apart
     runs = [found.span() for found in words["tiers.run"].finditer(text)]
     classes = (_some_classes(recipient, parted(text, words["tiers.and"], run), count, words) for run in runs)
@@ -153,7 +123,7 @@ def _paired(recipient: View, count: int, words: Words) -> Sequence[View]:
     """The things of two lists as long, of which the first of each share a value: |国家级、省级领军人才|和|海外A类、B类人才|."""
     for mark in words["tiers.joins"].finditer(recipient.text):
         first, second = recipient.cut(0, mark.start()), recipient.cut(mark.end())
-        if count > 1 and min(first.text.count("、"), second.text.count("、")) == max(first.text.count("、"), second.text.count("、")) == count - 1:
+        if count > 1 and first.text.count("、") == second.text.count("、") == count - 1:
             pairs = zip(tiers(first, count, words), tiers(second, count, words), strict=False)
             return [one + recipient.cut(*mark.span()) + other for one, other in pairs]
     return ()
@@ -162,8 +132,7 @@ def _paired(recipient: View, count: int, words: Words) -> Sequence[View]:
 def _apart(recipient: View, text: str, count: int, words: Words) -> Sequence[View]:
     """As many cases or ages as there are values, each told whole: 获得金牌的|和|参展并获奖, 45岁以下的硕士|或|35岁以下的本科生."""
     parts = parted(text, words["tiers.apart"])
-    cases = "的" not in text[parts[-1][0] :] and words.recipient.search(text) is not None
-    return () if len(parts) != count or cases else [recipient.cut(*part) for part in parts]
+    return [recipient.cut(*part) for part in parts] if len(parts) == count else ()
 
 
 def _is_classed(text: str, run: tuple[int, int], words: Words) -> bool:
@@ -197,30 +166,24 @@ def _last_figure(first: View, others: Sequence[View], words: Words) -> int | Non
     """Where the figure begins that ends the first part of a list of figures: 收入1亿元以上且增长|10%、20%、30%以上; None where they are no such list."""
     if not all(words["tiers.figure"].match(other.text) for other in others):
         return None
-    figures = list(words["tiers.figure"].finditer(first.text))
-    banded = any(words["tiers.band"].fullmatch(first.text, one.end(), other.start()) for one, other in pairwise(figures))
-    return figures[-1].start() if figures and figures[-1].end() == len(first) and not banded else None
+    figure = re.last(words["tiers.figure"], first.text)
+    return figure.start() if figure and figure.end() == len(first) else None
 
 
 def _own_size(last: View, recipient: View, parts: Sequence[tuple[int, int]], words: Words) -> int:
-    """Where the last part ends that is its own, behind which it tells what all share: 省级|示范单位, 整个工厂|进行智能化改造."""
+    """Where the last part ends that is its own, behind which it tells what all share: 省级|示范单位."""
     level = words["tiers.level"].match(last.text) if not words["tiers.comma"].search(last.text) else None
     bare = all(words["tiers.level"].fullmatch(recipient.text[slice(*part)]) for part in parts[:-1])  # 起草|国际、国家、行业|标准
     if level and (bare or len(last) > max(b - a for a, b in parts[:-1])):
         return level.end()
-    doing = words["tiers.doing"].search(last.text)
-    if doing and not any(words["tiers.doing"].search(recipient.text, *part) for part in parts[:-1]):
-        return doing.start()
     return _paper(last, recipient, parts, words)
 
 
 def _paper(last: View, recipient: View, parts: Sequence[tuple[int, int]], words: Words) -> int:
     """Where the last part's paper or noun begins, which only it names for all: 取得|高级工、技师|证书, 批发、零售、餐饮|企业; its end where it names none."""
     paper, noun = words["tiers.paper"].search(last.text), words["tiers.noun"].search(last.text)
-    shared = paper or noun
-    others = [recipient.text[slice(*part)] for part in parts[:-1]]
-    own = words["tiers.paper"] if paper else words.recipient
-    return shared.start() if shared and not any(shared[0] in one or own.search(one) for one in others) else len(last)
+    shared, own = paper or noun, words["tiers.paper"] if paper else words.recipient
+    return shared.start() if shared and not any(own.search(recipient.text[slice(*part)]) for part in parts[:-1]) else len(last)
 
 
 def _objects(items: Sequence[View], words: Words) -> bool:
@@ -238,24 +201,23 @@ def _own_part(items: Sequence[View], others: Sequence[View], words: Words) -> in
     level = words["tiers.level"].match(first.text)
     at = _behind_rank(level[0], others, words) if level and len(first) > len(last) else 0
     figure = words["tiers.figure"].search(first.text, at)
-    if figure and figure.start() > at and all(words["tiers.figure"].match(other.text) for other in others):
+    if figure:
         return figure.start()
-    return at if level else max(_behind_deed(first, others, words), _alike(first, others[0], last))
+    return at if level else max(_behind_deed(first, words), _alike(first, others[0], last))
 
 
 def _behind_rank(level: str, others: Sequence[View], words: Words) -> int:
     """Where a list goes on behind what all of it share: behind a rank, where none but the first tells one (|国家级|产业集群、示范基地), else before it; or 0."""
-    apart = (words["tiers.level"], words["tiers.deed"])
-    if words["tiers.ranked"].search(level) and not any(one.match(other.text) for one in apart for other in others):
+    if words["tiers.ranked"].search(level) and not any(words["tiers.level"].match(other.text) for other in others):
         return len(level)
     end = words["tiers.level_end"].search(level)
     return end.start() if end else 0
 
 
-def _behind_deed(first: View, others: Sequence[View], words: Words) -> int:
+def _behind_deed(first: View, words: Words) -> int:
     """Where in the first item its own part begins behind the deed that all share: 取得|高级工、技师证书; or 0."""
     deed = words["tiers.deed"].search(first.text)
-    return 0 if deed is None or any(words["tiers.deed"].search(other.text) for other in others) else deed.end()
+    return deed.end() if deed else 0
 
 
 def _alike(first: View, second: View, last: View) -> int:
@@ -269,7 +231,7 @@ def _classes(recipient: View, parts: Sequence[tuple[int, int]], words: Words) ->
     texts = [recipient.text[slice(*part)] for part in parts]
     ends = [one for one in words["tiers.class"].finditer(texts[0]) if one.end() == len(texts[0])]
     opens = words["tiers.class"].match(texts[-1])
-    if not ends or opens is None or not all(words["tiers.class"].fullmatch(text) for text in texts[1:-1]):
+    if not ends or opens is None:
         return ()
     first, last = parts[0][0] + ends[0].start(), parts[-1][0] + opens.end()
     items = [recipient.cut(first, parts[0][1]), *(recipient.cut(*part) for part in parts[1:-1]), recipient.cut(parts[-1][0], last)]
@@ -361,26 +323,18 @@ def reached(place: Place, bounds: Bounds | None, recipient: View, words: Words) 
     if bounds is None:
         return ()
     first, last = bounds.place, bounds.amounts[-1]
-    head = View.of(place.text, _subject_start(first, recipient, words), first.amount.start)
-    if "\n" in head.text or words["recipients.for"].match(head.text) or first.behind > place.clause_start:
+    head = View.of(place.text, _subject_start(first, recipient), first.amount.start)
+    if words["recipients.for"].match(head.text) or first.behind > place.clause_start:
         return ()
     end = last.end
     until = words["tiers.until"].search(place.text, end, place.clause_start)
-    tail = View.of(place.text, end, until.start() if until and until.start() - end <= _TAIL else end)
+    tail = View.of(place.text, end, until.start() if until else end)
     return [head + View.of(place.text, one.start, one.end) + tail for one in bounds.amounts]
 
 
-_TAIL = 30  # characters that a condition behind the last bound may have: 且达到一定规模
-
-
-def _subject_start(first: Place, recipient: View, words: Words) -> int:
+def _subject_start(first: Place, recipient: View) -> int:
     """Where the clause of a bound begins, with the clause before that only says who: 专业子公司,|注册资本达到1亿元."""
-    comma = first.clause_start - 1
-    if len(recipient) and recipient.end == comma:
-        return recipient.start
-    start = last_mark(first.text, first.segment, max(comma, first.segment), ",;:。\n")
-    who = first.text[start:comma]
-    return start if words.recipient.search(who) and not any(char.isdigit() for char in who) else first.clause_start
+    return recipient.start if len(recipient) and recipient.end == first.clause_start - 1 else first.clause_start
 
 
 @record
@@ -395,22 +349,16 @@ class Handed:
 def shared_out(handed: Handed, index: int, words: Words, terms: Terms) -> Terms:
     """The terms of a value of a list, with its own recipient where as many are listed, or have met as many bounds.
 
-    A name that was made of whom all are for (零售企业|奖励) is made of what each has reached: 零售企业零售额|奖励. What is given to those
-    who met a bound is called by what that bounds: 工业总产值达到1亿元、5亿元的,分别奖励… -> 工业总产值|奖励.
+    What is given to those who met a bound is called by what that bounds: 工业总产值达到1亿元、5亿元的,分别奖励… -> 工业总产值|奖励.
     """
     if not handed.shares():
         met, bounds = handed.met(), handed.bounds
         return replace(terms, recipient=met[index], indicator=_by_bound(terms.indicator, bounds, words), sure=True) if bounds and met else terms
-    whom, name = handed.shares()[index], terms.indicator
-    name = _by_bound(name, handed.bounds, words) if handed.bounds else name
-    reached = words["completed.reached"].match(whom.text) if len(terms.recipient) and name.text.startswith(terms.recipient.text) else None
-    named = whom.cut(*reached.span("what")) + name.cut(len(terms.recipient)) if reached and whom.text.startswith(terms.recipient.text) else name
-    return replace(terms, recipient=whom, indicator=named, sure=True)
+    name = _by_bound(terms.indicator, handed.bounds, words) if handed.bounds else terms.indicator
+    return replace(terms, recipient=handed.shares()[index], indicator=name, sure=True)
 
 
 def _by_bound(name: View, bounds: Bounds, words: Words) -> View:
-    """The name of what is given to those who met a bound: by what that bounds and the kind of money, where neither its own clause nor its heading says more."""
+    """The name of what is given to those who met a bound: by what that bounds and the kind of money, where its heading says no more."""
     kind, what = kind_of(name, words), bounds.norm.terms.indicator
-    own = len(name) > len(kind) and name.start > bounds.amounts[-1].end
-    headed = len(bounds.place.head) > len(kind) and bounds.place.head.endswith(kind.text)
-    return what + kind if len(kind) and len(what) and not own and not headed else name
+    return what + kind if len(kind) and len(what) and len(bounds.place.head) <= len(kind) else name
