@@ -36,8 +36,8 @@ from extract.assemble.measures.recipients.cases import is_joined, own_part, told
 from extract.assemble.measures.recipients.clauses import is_paid_to, paid_for
 from extract.assemble.measures.recipients.thresholds import aged, is_told_behind
 from extract.assemble.measures.recipients.tiers import bracketed, is_among
-from extract.assemble.measures.recipients.titles import item, titled, winner
-from extract.assemble.measures.recipients.whole import is_served, opening_case
+from extract.assemble.measures.recipients.titles import item, titled
+from extract.assemble.measures.recipients.whole import opening_case
 from extract.assemble.measures.recipients.whole import whole as whole_case
 from extract.assemble.measures.roles import GIVEN, Standing, lasting, part_given, role_of
 from extract.assemble.measures.schedules import is_line, whole
@@ -453,12 +453,11 @@ class Measures:
 
     def _is_told(self, place: Place, role: str) -> bool:
         """Whether the words around a value leave no doubt whom it is for: somebody among those before, or to whom it is paid."""
-        paid = is_paid_to(place, role, self._words) or len(paid_for(place, self._words)) > 0
-        return is_among(place, self._words) or paid or is_served(place, self._words)
+        return is_among(place, self._words) or is_paid_to(place, role, self._words) or len(paid_for(place, self._words)) > 0
 
     def _is_near(self, place: Place, role: Role) -> bool:
-        """Whether whom a value is for stands beside it, whoever else the sentence names: the noun behind an age, a prize that labels the line, a class in a bracket."""
-        beside = bracketed(place, self._words) or winner(place, role, self._words) or aged(place, role, self._words) or self._is_case(place, role)
+        """Whether whom a value is for stands beside it, whoever else the sentence names: the noun behind an age, a class in a bracket."""
+        beside = bracketed(place, self._words) or aged(place, role, self._words) or self._is_case(place, role)
         return bool(beside) or is_told_behind(place, role, self._words)
 
     def _of_item(self, place: Place, role: str) -> View:

@@ -15,25 +15,15 @@ def whole(place: Place, own: View, words: Words) -> View:
 
     Nothing is added where what follows gives, tells a sum of which a part is taken, or how the benefit is reckoned.
     """
-    if not len(own) or is_joined(own) or is_served(place, words):
+    if not len(own) or is_joined(own):
         return own
-    if bound := words["recipients.own_bound"].match(place.text, own.end, place.amount.start):
-        return View.of(place.text, own.start, bound.end("case"))
     if not place.segment <= own.start < own.end < place.clause_start - 1:
         return own
     end = _until_given(place, own.end, own.text.count("(") - own.text.count(")"), words)
     more = place.text[own.end : end]
-    if timed := words["recipients.timed_case"].match(more):
-        return View.of(place.text, own.start, own.end + timed.end("case"))
     if end <= own.end + 1 or not _tells(more, words):
         return own
     return View.of(place.text, own.start, end - (place.text[end - 1] == "的"))
-
-
-def is_served(place: Place, words: Words) -> bool:
-    """Whether something is done for those whom a sum is for, which the clause right before its own tells: 为|特困老人家庭|实施防滑改造,…"""
-    served = place.last(words["benefits.served"], place.segment)
-    return served is not None and served.end() == place.clause_start and words.recipient.search(served["who"]) is not None
 
 
 def _until_given(place: Place, begin: int, depth: int, words: Words) -> int:
