@@ -102,5 +102,3 @@ def test_who_must_meet_a_threshold_is_somebody(text: str, told: list[str | None]
 def test_a_case_is_told_whole_and_a_matter_is_nobody(text: str, told: list[str | None]) -> None:
     found = whom(text)
     assert [one for one in told if one not in found] == []
-
-

@@ -1,78 +1,13 @@
-"""A sum of which its clause tells but the class of those who get it (B档每人每月|570元, 3A级最高|45万元), and which benefit that is."""
+"""The benefit that labels the line of a sum: 养老服务中心建设补贴。2A级最高|18万元."""
 
 from __future__ import annotations
 
-from extract import expressions as re
 from extract.assemble.measures import topics
-from extract.assemble.measures.benefits import kind_of, topic_of
-from extract.assemble.measures.norms import Before
+from extract.assemble.measures.benefits import kind_of
 from extract.assemble.measures.provisions import Place
-from extract.assemble.measures.recipients.cut import tidied
 from extract.assemble.measures.roles import GIVEN
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
-from extract.passage import line_start
-from extract.records import record
-
-
-@record
-class Class:
-    """Those of a class, and the benefit that is so much for them."""
-
-    who: View
-    name: View
-
-
-def ranked(place: Place, before: Before, words: Words) -> Class | None:
-    """The rank of a benefit that a sum is (对危房户按照|一级补助|3万元、|二级补助|2万元), for whom its clause tells or the sum before was; None of any other sum."""
-    found = words["classes.ranked"].search(place.clause) if place.amount.kind == "money" else None
-    if found is None:
-        return None
-    name, label = place.in_clause(found, "rank") + place.in_clause(found, "kind"), topics.label(place, words)
-    named = len(label) >= _NAMED and not len(kind_of(label, words))
-    return Class(_ranked_for(place, found.start("rank"), before, words), label + name if named else name)
-
-
-def _ranked_for(place: Place, until: int, before: Before, words: Words) -> View:
-    """Whom the clause of a rank tells up to a place in it, else whom the sum before in the same provision is for."""
-    told = tidied(View.of(place.text, place.clause_start, place.clause_start + until), words)
-    pointing = words["recipients.for"].match(told.text)
-    told = told.cut(pointing.end()) if pointing else told
-    last = before.last
-    goes_on = last is not None and last[0].start == place.start and last[1].role in GIVEN
-    return told if words.recipient.search(told.text) else last[1].terms.recipient if last and goes_on else NOTHING
-
-
-_NAMED = 3  # characters of a label that names a benefit
-
-
-def classed(place: Place, before: Before, words: Words) -> Class | None:
-    """The class that a sum is for and the benefit told before it; None where its clause says more, or none is told."""
-    untold = place.amount.kind == "money" and words["tiers.own"].match(place.tail) is None
-    found = words["classes.alone"].search(place.text, place.segment, place.amount.start) if untold else None
-    if found is None:
-        return None
-    name = _given_before(place, found.start("who"), words) or labelled(place, words) or _standard(place, before, words)
-    return Class(View.of(place.text, *found.span("who")), name) if len(name) else None
-
-
-def _given_before(place: Place, until: int, words: Words) -> View:
-    """The benefit named before in the sentence, by its full name or by all whom it is for: 给予经营机构|连锁运营补贴|,其中3A级…"""
-    named = [found.span() for found in words.benefit.finditer(place.text, place.start, until - 1)]
-    if not named:
-        return NOTHING
-    start, end = named[-1]
-    name = topics.whole(place.text, start, end, words)
-    while led := words["classes.led"].match(name.text):
-        name = name.cut(led.end())
-    return name if len(name) > end - start else _of_all(place, until, words)
-
-
-def _of_all(place: Place, until: int, words: Words) -> View:
-    """The benefit by all whom it is for: 对|新认定的示范园区|给予|奖励|,国家级…"""
-    found = re.last(words["classes.of_all"], place.text, place.start, until)
-    topic = topic_of(View.of(place.text, *found.span("what")), words) if found else NOTHING
-    return topic + View.of(place.text, *found.span("kind")) if found and len(topic) else NOTHING
 
 
 def labelled(place: Place, words: Words) -> View:
@@ -87,13 +22,3 @@ def labelled(place: Place, words: Words) -> View:
 def is_label(place: Place, role: str, name: View, words: Words) -> bool:
     """Whether the name of what is given is what its line is headed by: 方向2|工具采购奖励|。支持…,单个企业奖励金额最高不超过500万元."""
     return role in GIVEN and len(kind_of(name, words)) > 0 and name.text == topics.label(place, words).text
-
-
-def _standard(place: Place, before: Before, words: Words) -> View:
-    """The standard that the value before in the line is, whose classes follow: 城市低保标准890元,分为三档,B档…"""
-    last = before.last
-    if last is None or last[0].amount.start < line_start(place.text, place.amount.start) or last[1].role not in GIVEN:
-        return NOTHING
-    terms = last[1].terms
-    year = words["norms.year"].match(terms.rough.text)
-    return terms.indicator or terms.rough.cut(year.end() if year else 0)
