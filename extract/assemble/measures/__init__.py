@@ -315,10 +315,9 @@ class Measures:
 
     def _alike(self, place: Place, recipient: View, carried: Norm) -> Norm:
         """The norm of a value that only names others than the one before it: for those the same, with its own comparator."""
-        comparator = partial(measured.comparator, place, carried.role, self._words)
 
         def terms() -> Terms:
-            return replace(carried.terms, recipient=recipient, comparator=comparator(), unit="", sure=True)
+            return replace(carried.terms, recipient=recipient, comparator=measured.comparator(place, carried.role, self._words), unit="", sure=True)
 
         return Norm(carried.role, carried.strength, terms)
 

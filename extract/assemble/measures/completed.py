@@ -128,9 +128,7 @@ def _carried(before: View, core: View, words: Words) -> View:
     if not kinds:
         return before
     yearly = words["completed.yearly"].match(core.text)  # 年度奖励金额 is no side of what the value before is
-    if name.text.endswith(kinds[-1]) and not yearly:
-        return name + core.cut(own.text.rfind(kinds[-1]) + len(kinds[-1]))
-    return NOTHING
+    return name + core.cut(own.text.rfind(kinds[-1]) + len(kinds[-1])) if name.text.endswith(kinds[-1]) and not yearly else NOTHING
 
 
 def _joined(what: View, core: View) -> View:

@@ -162,16 +162,15 @@ def _deed(view: View, words: Words) -> View:
 
 def _is_deed(view: View, words: Words) -> bool:
     """Whether a phrase only says what is done: 带动就业, 评选, 主导创制."""
-    deed = len(view) <= _DEED or words["measured.picked"].fullmatch(view.text) or words["measured.done"].search(view.text)
-    return bool(deed)
+    return bool(len(view) <= _DEED or words["measured.picked"].fullmatch(view.text) or words["measured.done"].search(view.text))
 
 
 def _of_what(place: Place, words: Words) -> View:
     """What papers show or what is signed for so long, where that stands behind the value."""
-    return _proved(place, words) or _signed(place, words) if place.amount.kind == "duration" else NOTHING
+    return _papers(place, words) or _signed(place, words) if place.amount.kind == "duration" else NOTHING
 
 
-def _proved(place: Place, words: Words) -> View:
+def _papers(place: Place, words: Words) -> View:
     """The papers of so long: 1年以上|公积金缴存记录."""
     papers = words["measured.papers"].match(place.tail)
     return View.of(place.text, place.behind + papers.start("first"), place.behind + papers.end()) if papers else NOTHING

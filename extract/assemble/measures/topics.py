@@ -36,7 +36,7 @@ _NEAR = 260  # characters before a value's clause in which the benefit is named 
 def named_above(place: Place, kind: View, words: Words) -> View:
     """The benefit named before, whose standard the value is: …可享受就餐补贴。补贴标准为|每人每次3元.
 
-    Where the clause of a sum names no kind of money at all, the benefit whose standard the lines above begin to list.
+    Where a sum has no kind of money at all, the benefit whose standard the lines above begin to list.
     """
     bare = words["topics.form"].sub("", words["benefits.length"].sub("", kind.text)).removeprefix("发放")
     if _is_named(kind, bare, words) if len(kind) else place.amount.kind != "money":
@@ -90,7 +90,7 @@ def behind_number(text: str, start: int, end: int, words: Words) -> int:
 
 def label(place: Place, words: Words) -> View:
     """What the line of a value begins with, up to a colon or a full stop: 设备更新贴息。对…"""
-    _, start = _line(place, words)
+    start = _line(place, words)[1]
     end = min((at for at in (place.text.find(mark, start, place.amount.start) for mark in "。:") if at > 0), default=start)
     return named(View.of(place.text, start, end), words) if 2 <= end - start <= _HEADING else NOTHING
 

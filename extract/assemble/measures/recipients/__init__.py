@@ -74,7 +74,7 @@ def _favoured(place: Place, words: Words) -> View:
     if paid and not _is_anyone(paid, words):
         return _conditioned(place, paid, words) or paid
     found = list(filter(None, (find(place, words) for find in _APART)))
-    told = filter(lambda own: words["recipients.anyone"].fullmatch(own.text) is None, found)
+    told = filter(lambda own: not _is_anyone(own, words), found)
     return next(told, NOTHING) or _narrowed(place, words) or paid or next(iter(found), NOTHING)
 
 
@@ -92,9 +92,7 @@ def _narrowed(place: Place, words: Words) -> View:
 def _conditioned(place: Place, paid: View, words: Words) -> View:
     """Whom the words before the giving tell, with those to whom it is handed on that condition: 示范园区|运营主体."""
     found = next((own for start in dict.fromkeys((place.segment, place.start)) if len(own := phrase(place.text, start, place.amount.start, words))), NOTHING)
-    if not len(found) or not len(paid) or paid.text in found.text:
-        return found
-    if _is_anyone(paid, words):
+    if not len(found) or not len(paid) or paid.text in found.text or _is_anyone(paid, words):
         return found
     return found + paid if _narrows(place, found, paid, words) else paid
 

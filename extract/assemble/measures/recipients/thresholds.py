@@ -128,7 +128,7 @@ def _subject_before(place: Place, words: Words) -> View:
         or _from_where(place, words)
         or _narrowed(place, words)
         or _case_told(place, words)
-        or _uncounted(place, subject_of(place, start, end, words), words)
+        or _unrated(place, subject_of(place, start, end, words), words)
         or _item_head(place, words)
     )
     return own or _told_before(place, words) or _clauses_above(place, start, end, words)
@@ -148,12 +148,10 @@ def _from_where(place: Place, words: Words) -> View:
 def _case_told(place: Place, words: Words) -> View:
     """What somebody must do besides reaching a bound, where nobody is told behind: 企业新招用员工|且稳定就业满3个月的,…"""
     found = words["recipients.case_told"].fullmatch(place.clause)
-    if found is None or not words["recipients.ends_case"].match(place.tail):
-        return NOTHING
-    return place.in_clause(found, "case")
+    return place.in_clause(found, "case") if found and words["recipients.ends_case"].match(place.tail) else NOTHING
 
 
-def _uncounted(place: Place, who: View, words: Words) -> View:
+def _unrated(place: Place, who: View, words: Words) -> View:
     """The subject of a clause, unless the value is a rate of it, which meets nothing (学员|结业率达到80%), or it is what somebody has (拥有运营主体|并已投入运营1年)."""
     if words.having.match(who.text) and words["recipients.deed_goes_on"].match(place.text, who.end):
         return NOTHING
@@ -164,7 +162,7 @@ def _uncounted(place: Place, who: View, words: Words) -> View:
 def _clauses_above(place: Place, start: int, end: int, words: Words) -> View:
     """The subject of the nearest clause before in the provision that has one; else whoever is named behind the value or above."""
     while not _is_above_condition(place, start, end, words):
-        found = _uncounted(place, subject_of(place, start, end, words), words)
+        found = _unrated(place, subject_of(place, start, end, words), words)
         if len(found):
             return found
         if start < place.segment and (told := words["recipients.qualified"].match(place.text, start, end)):

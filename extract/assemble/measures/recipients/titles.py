@@ -22,10 +22,9 @@ _NAMED = 4  # characters of somebody whom a title tells apart: 企业 is anybody
 def labelled(place: Place, role: str, words: Words) -> View:
     """Whom an item is for that opens with it: (一)在校学生:每人…; 1.特色型园区。年产值超过…"""
     start = line_start(place.text, place.amount.start)
-    found = words["recipients.labelled"].match(place.text, start, place.amount.start)
-    thing = words["recipients.labelled_standard"].match(place.text, start)
-    if thing:
+    if thing := words["recipients.labelled_standard"].match(place.text, start):
         return View.of(place.text, *thing.span("who"))
+    found = words["recipients.labelled"].match(place.text, start, place.amount.start)
     if found is None:
         return _owner(place, start, words)
     who = found["who"]
@@ -105,12 +104,7 @@ def item(place: Place, words: Words) -> View:
             found = line.cut(0, len(line.text.rstrip(" :")))
         titled = label is not None
         seen.update((own,) if own else ())
-    return found if _is_item(found.text, words) else NOTHING
-
-
-def _is_item(line: str, words: Words) -> bool:
-    """Whether a line is the heading of an item that names somebody."""
-    return _is_heading(line) and words.recipient.search(line) is not None
+    return found if _is_heading(found.text) and words.recipient.search(found.text) else NOTHING
 
 
 def titled(place: Place, words: Words) -> View:
