@@ -157,6 +157,10 @@ def told(text: str) -> list[tuple[str, str, str]]:
             [("1500元", "孤儿基本生活补贴标准", "孤儿"), ("270元", "重度残疾人护理补贴标准", "重度残疾人")],
         ),
         (
+            "对新建充电站给予补助，小型、大型充电站最高分别补助10万元、40万元。",
+            [("10万元", "充电站补助", "小型充电站"), ("40万元", "充电站补助", "大型充电站")],
+        ),
+        (
             "科学进步奖每项奖金数额为一等奖40万元、二等奖15万元。创新奖奖金标准为50万元。",
             [("40万元", "科学进步奖奖金数额", "一等奖"), ("15万元", "科学进步奖奖金数额", "二等奖"), ("50万元", "创新奖奖金标准", "")],
         ),
@@ -167,6 +171,10 @@ def told(text: str) -> list[tuple[str, str, str]]:
         (
             "第六条 博士每人每月发放租房补贴2000元，硕士1000元。",
             [("2000元", "租房补贴", "博士"), ("1000元", "租房补贴", "硕士")],
+        ),
+        (
+            "第五条 新获评国家5A级旅游景区的奖励500万元，4A级的奖励200万元。",
+            [("500万元", "新获评国家5A级旅游景区奖励", "新获评国家5A级旅游景区"), ("200万元", "4A级旅游景区奖励", "4A级旅游景区")],
         ),
         (
             "第九条 建设补贴。对新建、改建养老机构，分别按每张床位1.2万元、6000元给予一次性建设补贴。",
@@ -200,11 +208,21 @@ def test_a_share_at_most_is_a_rate_of_its_base_and_other_shares_are_bounds() -> 
     assert (found["50%"].role, found["50%"].indicator.text) == ("cap", "外资股权比例")
 
 
+def test_a_cap_on_several_benefits_is_called_by_whom_it_is_for() -> None:
+    found = limits("对参加境外展会的企业，按展位费的50%给予补助，人员费每人补助8000元，单个企业每年最高30万元。")
+    assert found["30万元"].indicator.text == "参加境外展会补助"
+
+
 def test_whoever_must_meet_a_condition_is_told_by_where_they_come_from_or_by_the_head_of_the_list() -> None:
     found = told(
         "申报单位应具备以下条件：\n应为境内注册的独立法人\n注册时间不少于2年\n从省外引进的每年在本市工作时间累计8个月以上\n外地户籍男性年满55周岁和女性年满45周岁的"
     )
     assert [(value, who) for value, _, who in found] == [("2年", "申报单位"), ("8个月", "从省外引进"), ("55周岁", "外地户籍男性"), ("45周岁", "外地户籍女性")]
+
+
+def test_a_cap_on_several_benefits_of_nobody_told_keeps_their_name() -> None:
+    found = told("奖励10万元。\n按展位费的50%给予补助，人员费每人补助8000元，单个项目每年最高30万元。")
+    assert [value for value, _, _ in found] == ["10万元", "50%", "8000元", "30万元"]
 
 
 @each_row([

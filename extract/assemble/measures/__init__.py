@@ -20,12 +20,13 @@ from extract.assemble.measures.bounding import is_near
 from extract.assemble.measures.carried import (
     bounded_name,
     carried_name,
+    over_several,
     sound_name,
 )
 from extract.assemble.measures.classes import is_label, labelled
 from extract.assemble.measures.completed import completed, edged, is_general, of_line, sided
 from extract.assemble.measures.headings import Outline
-from extract.assemble.measures.kinds import line_terms, of_kind
+from extract.assemble.measures.kinds import line_terms, of_kind, of_rank
 from extract.assemble.measures.norms import Before, Norm, Terms
 from extract.assemble.measures.paid_per import paid_per
 from extract.assemble.measures.provisions import Place, Provisions
@@ -34,13 +35,13 @@ from extract.assemble.measures.recipients.clauses import is_paid_to, paid_for
 from extract.assemble.measures.recipients.thresholds import aged, is_told_behind
 from extract.assemble.measures.recipients.tiers import bracketed, is_among
 from extract.assemble.measures.recipients.titles import item, titled
-from extract.assemble.measures.recipients.whole import opening_case
+from extract.assemble.measures.recipients.whole import is_served, opening_case
 from extract.assemble.measures.recipients.whole import whole as whole_case
 from extract.assemble.measures.roles import GIVEN, Standing, lasting, part_given, role_of
 from extract.assemble.measures.schedules import is_line, whole
 from extract.assemble.measures.several import named_so, several
 from extract.assemble.measures.shares import cost
-from extract.assemble.measures.standards import role_in, standards
+from extract.assemble.measures.standards import parted, role_in, standards
 from extract.assemble.measures.standing import Standings, facts
 from extract.assemble.measures.tabled import in_row, row_name
 from extract.assemble.measures.tiers import (
@@ -48,6 +49,8 @@ from extract.assemble.measures.tiers import (
     Handed,
     Row,
     handed_to,
+    in_turn,
+    kinds_before,
     named_before,
     next_tier,
     reached,
@@ -220,7 +223,8 @@ class Measures:
         """Whether the clause names others than those by whom the value before is called: 领军企业额度不超过10万元,|示范企业|额度不超过5万元."""
         told = self._whom[1] if self._whom and who.start >= place.clause_start else NOTHING
         anybody = any(self._words[name].fullmatch(who.text) for name in ("benefits.anybody", "benefits.any_firm"))
-        return not anybody and not set(told.at).isdisjoint(last.at)
+        theirs = self._words["recipients.its"].match(who.text)
+        return not anybody and not theirs and not set(told.at).isdisjoint(last.at)
 
     def _each(self, norm: Norm, place: Place, row: Row, listing: Bounds | None) -> Iterator[tuple[int, Norm]]:
         """The norm of each value of a list, with its own recipient where as many are listed."""
@@ -239,7 +243,8 @@ class Measures:
     def _shares(self, norm: Norm, place: Place, count: int) -> Sequence[View]:
         """Whom each value of a list is for: the parts of its recipient, else the classes that are told before."""
         recipient = norm.terms.recipient
-        return tiers(recipient, count, self._words) or [recipient + one for one in named_before(place, count, self._words)]
+        parts = in_turn(place, count, self._words) or tiers(recipient, count, self._words)
+        return parts or [recipient + one for one in named_before(place, count, self._words) or kinds_before(place, count, self._words)]
 
     def _standard(self, norm: Norm, place: Place, listed: Mapping[int, tuple[View, View]], last: tuple[Place, Norm] | None) -> Norm:
         """The norm of a value in a list of standards: 租金标准:锦湖公寓28元、望江苑|22元."""
@@ -261,6 +266,8 @@ class Measures:
                 told_so = line_terms(whole(self._text, label, self._words), who, place, role, self._words)
                 return replace(told_so, unit=unit or told_so.unit)
             comparator = measured.comparator(place, role, self._words)
+            if part := parted(label, who, self._words):
+                return Terms(role, NOTHING, NOTHING, part, part, own.measure, comparator, unit, sure=True)
             return Terms(role, who, NOTHING, label, own.rough, own.measure, comparator, unit, sure=True)
 
         return Norm(role, 2 if lined else max(norm.strength, 1), terms)
@@ -309,6 +316,8 @@ class Measures:
         if own := of_kind(place, before, self._words):
             return own
         role, strength = standing = role_of(place, self._words)
+        if rank := of_rank(place, standing, before, self._words):
+            return rank
         if last is not None and is_alike(place, last) and only_another(place, recipient := whom(place, role, before, self._words), last, self._words):
             return self._alike(place, recipient, last[1])
         return Norm(role, strength, lambda: self._terms(place, standing, before), grows=measured.grows(place, role, self._words))
@@ -327,7 +336,8 @@ class Measures:
         role = ladder[0] if _is_plain(place, self._words) else self._standings.role(ladder[0], said)
         recipient, base, told, near = self._told(place, role, before)
         indicator = carried_name(place, role, self._name(place, role, near, base), last, self._words)
-        bounds, whole_name = bounded_name(place, role, last, self._words)
+        over = over_several(place, role, before, recipient, self._words)
+        bounds, whole_name = (None, over) if over else bounded_name(place, role, last, self._words)
         indicator = whole_name or indicator
         sound = unpriced(sound_name(place, role, indicator, before, self._words), self._words)
         sound = row_name(place, role, sound, self._words)
@@ -347,7 +357,7 @@ class Measures:
             said,
             sure=sure,
             joined=joined,
-            named=self._is_named(place, role, base, sound),
+            named=len(over) > 0 or self._is_named(place, role, base, sound),
             near=near,
             bounds=bounds,
         )
@@ -418,7 +428,8 @@ class Measures:
 
     def _is_told(self, place: Place, role: str) -> bool:
         """Whether the words around a value leave no doubt whom it is for: somebody among those before, or to whom it is paid."""
-        return is_among(place, self._words) or is_paid_to(place, role, self._words) or len(paid_for(place, self._words)) > 0
+        paid = is_paid_to(place, role, self._words) or len(paid_for(place, self._words)) > 0
+        return is_among(place, self._words) or paid or is_served(place, self._words)
 
     def _is_near(self, place: Place, role: Role) -> bool:
         """Whether whom a value is for stands beside it, whoever else the sentence names: the noun behind an age, a class in a bracket."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from extract.assemble.measures.benefits import by_whom, kind_of
+from extract.assemble.measures.benefits import by_whom, kind_of, topic_of
 from extract.assemble.measures.bounding import Bounding, bounding
 from extract.assemble.measures.norms import Before, Norm, Terms
 from extract.assemble.measures.provisions import Place
+from extract.assemble.measures.recipients.each import each_capped
 from extract.assemble.measures.roles import GIVEN
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
@@ -133,3 +134,25 @@ def bounded_name(place: Place, role: str, last: tuple[Place, Norm] | None, words
     before, terms = last[0], last[1].terms
     own = bounds.name(by_whom(before, terms.recipient, terms.indicator, words)) if terms.role != "grant" else NOTHING
     return (None, own) if len(own) else (bounds, bounds.name(terms.indicator))
+
+
+def over_several(place: Place, role: str, before: Before, who: View, words: Words) -> View:
+    """The name of a cap on all that each of some may get, where more than one benefit was given: …按展位费的50%补助,人员费每人补助3000元,单个企业最高|10万元.
+
+    It is called by whom it is for, as none of the benefits before is all that it bounds.
+    """
+    first, last = before.earlier, before.given
+    if role != "cap" or first is None or last is None or not len(each_capped(place, words)):
+        return NOTHING
+    told = len(who) > 0 and who.end <= first[0].amount.start
+    kind, topic = (_shared_kind(place, first, last, words), topic_of(who, words)) if told else (NOTHING, NOTHING)
+    return topic + kind if len(kind) and len(topic) > len(kind) else NOTHING
+
+
+def _shared_kind(place: Place, first: tuple[Place, Norm], last: tuple[Place, Norm], words: Words) -> View:
+    """The kind of money of two benefits of the same provision, whose names differ; nothing of any others."""
+    if not all(one.start == place.start and norm.role in ("grant", "rate") for one, norm in (first, last)):
+        return NOTHING
+    names = [norm.terms.indicator for _, norm in (first, last)]
+    kinds = [kind_of(name, words) for name in names]
+    return kinds[1] if kinds[0].text == kinds[1].text and names[0].text != names[1].text else NOTHING

@@ -45,6 +45,8 @@ def completed(place: Place, name: View, recipient: View, before: View, words: Wo
 
     `before` is the name of the value before it in the same provision, NOTHING where there is none.
     """
+    if place.amount.kind == "percentage_point":
+        return name  # 补助比例再提高1个百分点: the part that was told before, whichever that was
     return _beside(place, name, recipient, words) or _told(place, _core(name, words), recipient, before, words) or name
 
 

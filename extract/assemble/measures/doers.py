@@ -91,10 +91,12 @@ def is_task(text: str, words: Words) -> bool:
     """
     first, *rest = [tag for _, tag in _tagged(text)[:2]] or [""]
     does = first == "v" or (first == "vn" and bool(rest) and rest[0] in _DONE)
-    return does and words.named.search(text) is None
+    noun = len(text) <= _COMPOUND and (words.recipient.search(text) or words.zone.search(text))  # 示范|小镇
+    return does and not noun and words.named.search(text) is None
 
 
 _DONE = ("v", "vn", "a")
+_COMPOUND = 5  # characters of a noun that a verb narrows
 
 
 def until_verb(text: str, words: Words) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from extract.assemble.measures import measured
 from extract.assemble.measures.bases import base_of
+from extract.assemble.measures.classes import ranked
 from extract.assemble.measures.fines import Fine, fined
 from extract.assemble.measures.loans import Payment, paid_down
 from extract.assemble.measures.norms import Before, Norm, Terms
@@ -13,6 +14,7 @@ from extract.assemble.measures.paid_per import paid_per
 from extract.assemble.measures.prizes import Prize, prize_of
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.raises import Raise, raised
+from extract.assemble.measures.roles import GIVEN, Standing
 from extract.assemble.measures.schedules import Line, part_of, scheduled
 from extract.assemble.measures.slices import Slice, sliced
 from extract.assemble.measures.tabled import offender
@@ -36,6 +38,20 @@ def of_kind(place: Place, before: Before, words: Words) -> Norm | None:
         return _lined(line, place, before, words)
     more = raised(place, words)
     return _raised(more, place, before, words) if more else None
+
+
+def of_rank(place: Place, standing: Standing, before: Before, words: Words) -> Norm | None:
+    """The norm of a sum that is a rank of a benefit (一级补助|3万元、二级补助|2万元); None of any other."""
+    rank = ranked(place, before, words) if standing[0] in GIVEN or not standing[1] else None
+    if rank is None:
+        return None
+    who, name, role = rank.who, rank.name, standing[0] if standing[0] in GIVEN else "grant"
+
+    def terms() -> Terms:
+        comparator = measured.comparator(place, role, words)
+        return Terms(role, who, NOTHING, name, name, "level", comparator, paid_per(place, role, words), sure=True)
+
+    return Norm(role, 2, terms)
 
 
 def line_terms(name: View, who: View, place: Place, role: Role, words: Words) -> Terms:

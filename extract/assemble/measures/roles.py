@@ -21,7 +21,7 @@ def role_of(place: Place, words: Words) -> Standing:
         return _ratio(says)
     if says.on("paid_out"):
         return "rate", -1
-    if amount.unit in _PART:
+    if amount.unit in _PART or part_given(place, words):
         return _part(says)
     if amount.kind == "money":
         return _sum(says)
@@ -83,6 +83,8 @@ def part_given(place: Place, words: Words) -> Standing | None:
     if _is_ratio(place):
         ratio = _ratio(_Says(place, words))
         return ratio if ratio[1] > 1 else None
+    if place.amount.unit == "pp" and words["roles.part_raised"].search(place.clause):
+        return "rate", 1
     if place.amount.unit != "%":
         return None
     if words["roles.part_at_most"].search(place.clause):

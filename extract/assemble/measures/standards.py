@@ -97,6 +97,12 @@ def _of_status(label: View, whom: list[View], words: Words) -> tuple[View, list[
     return label.cut(led.end()), [who if words["standards.status"].search(who.text) else label.cut(0, led.end()) + who for who in whom]
 
 
+def parted(label: View, who: View, words: Words) -> View:
+    """The label with a class in place of what it fuses, which the class is a part of: 城乡|低保标准 for 城市 -> 城市低保标准; nothing where it fuses nothing."""
+    fused = words["standards.fused"].search(label.text) if words["standards.part"].fullmatch(who.text) else None
+    return who + label.cut(fused.end()) if fused else NOTHING
+
+
 def role_in(text: str, label: View, role: Role, words: Words) -> Role:
     """The role of a value in a list of standards, which is granted or charged unless the list is one of bounds."""
     if is_bounded(text, label, words):

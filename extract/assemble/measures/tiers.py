@@ -90,6 +90,18 @@ def named_before(place: Place, count: int, words: Words) -> Sequence[View]:
     return [View.of(place.text, *one.span("class")) + _shared_end(one["class"], named[-1], place.text) for one in named]
 
 
+def kinds_before(place: Place, count: int, words: Words) -> Sequence[View]:
+    """Each of the kinds by which so many values are handed out: 按大型、中型、小型|无人机|,分别奖励|3万元、2万元、1万元."""
+    told = words["tiers.by_kind"].search(place.text, place.segment, place.amount.start)
+    return tiers(View.of(place.text, *told.span("kinds")), count, words) if told else ()
+
+
+def in_turn(place: Place, count: int, words: Words) -> Sequence[View]:
+    """Each of the kinds by which so many values are handed out in a clause: |小型、大型充电站|分别补助|10万元、20万元, 按照|自理、失能老人|每人每月100元、200元."""
+    told = words["tiers.in_turn"].match(place.clause) or words["tiers.along"].search(place.clause)
+    return tiers(place.in_clause(told, "kinds"), count, words) if told else ()
+
+
 def _shared_end(name: str, last: re.Match[str], text: str) -> View:
     """What only the last of a list of classes says for all: A、B、C|类."""
     shared = len(last["class"]) == len(name) + 1 and len(name) == 1

@@ -45,7 +45,7 @@ def named_above(place: Place, kind: View, words: Words) -> View:
     found = [match for match in words.benefit.finditer(place.text, start, place.clause_start) if not bare or match[0] == bare]
     for match in reversed(found):
         name = whole(place.text, match.start(), match.end(), words)
-        if len(name) - (match.end() - match.start()) >= 2:
+        if len(name) - (match.end() - match.start()) >= 2 and not words["topics.asking"].search(name.text):
             return name
     return NOTHING
 

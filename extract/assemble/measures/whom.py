@@ -6,7 +6,7 @@ from extract.assemble.measures.doers import doer
 from extract.assemble.measures.norms import Before, Norm
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.recipients import recipient_of
-from extract.assemble.measures.recipients.cut import first_noun, tidied
+from extract.assemble.measures.recipients.cut import first_noun, is_case, tidied
 from extract.assemble.measures.recipients.each import bounded, each, each_capped
 from extract.assemble.measures.recipients.subjects import subject
 from extract.assemble.measures.roles import GIVEN
@@ -115,13 +115,19 @@ def _opens_with_each(place: Place, before: View, words: Words) -> bool:
 
 def told_apart(place: Place, role: str, recipient: View, base: View, words: Words) -> tuple[View, View]:
     """Whom a value is for and of what it is taken: the measure itself and what is put first are nobody, money is a base."""
-    if words["recipients.this"].match(recipient.text) or words["recipients.no_one"].search(recipient.text):
+    if words["recipients.this"].match(recipient.text) or _is_nobody(place, recipient, words):
         return each(place, words), base
     if len(recipient) and words["recipients.preferred"].search(place.text, max(recipient.start - _FIRST, 0), recipient.start):
         return each(place, words) or _chosen(place, words), base
     if words["recipients.money"].search(recipient.text):
         return _owner(recipient, words), base if len(base) or role != "rate" else recipient
     return recipient, base
+
+
+def _is_nobody(place: Place, who: View, words: Words) -> bool:
+    """Whether words are the measure or another matter, and no case of whoever carries something out: |实施清洁改造|的,给予…"""
+    carried_out = words["recipients.carried_out"].fullmatch(who.text) is not None and is_case(place, who)
+    return not carried_out and words["recipients.no_one"].search(who.text) is not None
 
 
 def _chosen(place: Place, words: Words) -> View:

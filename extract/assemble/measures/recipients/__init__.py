@@ -74,7 +74,7 @@ def _favoured(place: Place, words: Words) -> View:
     if paid and not _is_anyone(paid, words):
         return _conditioned(place, paid, words) or paid
     found = list(filter(None, (find(place, words) for find in _APART)))
-    told = filter(lambda own: not _is_anyone(own, words), found)
+    told = filter(lambda own: words["recipients.anyone"].fullmatch(own.text) is None, found)
     return next(told, NOTHING) or _narrowed(place, words) or paid or next(iter(found), NOTHING)
 
 
@@ -92,14 +92,22 @@ def _narrowed(place: Place, words: Words) -> View:
 def _conditioned(place: Place, paid: View, words: Words) -> View:
     """Whom the words before the giving tell, with those to whom it is handed on that condition: 示范园区|运营主体."""
     found = next((own for start in dict.fromkeys((place.segment, place.start)) if len(own := phrase(place.text, start, place.amount.start, words))), NOTHING)
-    if not len(found) or not len(paid) or paid.text in found.text or _is_anyone(paid, words):
+    if not len(found) or not len(paid) or paid.text in found.text:
         return found
+    if _is_anyone(paid, words):
+        return found if _tells_more(place, found, paid, words) else paid
     return found + paid if _narrows(place, found, paid, words) else paid
 
 
+def _tells_more(place: Place, found: View, paid: View, words: Words) -> bool:
+    """Whether words before the giving tell more than anybody to whom it is given: somebody, or a case (获评省级|的,给予企业10万元)."""
+    somebody = words.recipient.search(found.text) or words["recipients.one_of"].match(paid.text)
+    return somebody is not None or words["recipients.told_case"].match(place.text, found.end) is not None
+
+
 def _is_anyone(who: View, words: Words) -> bool:
-    """Whether those to whom something is handed are told apart by nothing: 给予|企业|奖励."""
-    return words["recipients.anyone"].fullmatch(who.text) is not None
+    """Whether those to whom something is handed are told apart by nothing: 给予|企业|奖励, 给予|每个项目|补助."""
+    return words["recipients.anyone"].fullmatch(who.text) is not None or words["recipients.one_of"].match(who.text) is not None
 
 
 def _narrows(place: Place, found: View, paid: View, words: Words) -> bool:

@@ -17,6 +17,7 @@ _ASIDE = re.compile(r"\([^()]*\)")  # (不含5亿元) bounds what a band begins 
 _OPENING = 4  # characters that may lead to a case in its clause: 其中, 对于
 _SHORT = 2  # characters of what a figure is of: 库容
 _FIGURE = re.compile(r"\d")
+_NOUN = 16  # characters of a noun behind its class
 _ALIKE = 3  # characters in which two conditions open alike: 其本部, 增幅超
 
 
@@ -30,6 +31,8 @@ def told_whole(place: Place, own: View, told: View, words: Words) -> View:
     if words["recipients.figure"].fullmatch(own.text):
         return told.cut(0, _figure_at(told.text, own.text, words)) + own
     own = _case_since(place, own, words) or own
+    if len(classed := _of_classed(told, own, words)):
+        return classed
     at = _again(told.text, own.text) if told.at != own.at else 0
     return told.cut(0, at) + own if at else _of_subject(place, own, words)
 
@@ -67,6 +70,22 @@ def _again(told: str, own: str) -> int:
     figure = _FIGURE.search(own)
     opening = own[: min(_ALIKE, max(figure.start(), _SHORT)) if figure else _ALIKE]
     return told.rfind("," + opening) + 1 if len(own) > _ALIKE and not told.startswith(opening) else 0
+
+
+def _of_classed(told: View, own: View, words: Words) -> View:
+    """Another class or level of the noun that the value before is for (一类|低保|…,|二类|…; 国家级|绿色工厂|…,|评为省级|的…); nothing where that has no class before a noun."""
+    other = words["tiers.deed"].sub("", own.text, count=1)
+    classes = [one for one in words["tiers.class"].finditer(told.text) if len(told) - one.end() >= _SHORT]  # 景|区 is none
+    if not classes or not words["tiers.class"].fullmatch(other) or not _is_beside(classes[-1][0], other, words):
+        return NOTHING
+    noun = told.cut(classes[-1].end())
+    return own + noun if len(noun) <= _NOUN else NOTHING
+
+
+def _is_beside(one: str, other: str, words: Words) -> bool:
+    """Whether two classes part the same things: both levels (国家级, 省级), or of one form (一类, 二类)."""
+    levels = all(words["tiers.level"].fullmatch(each) for each in (one, other))
+    return (levels or len(one) == len(other)) and one[-1] == other[-1]
 
 
 def _of_subject(place: Place, own: View, words: Words) -> View:

@@ -31,11 +31,19 @@ def phrase(text: str, start: int, end: int, words: Words) -> View:
     begin = _behind_matter(text, begin, stop, words)
     if not begun.sure and not is_whoever(text[begin:stop]):
         begin = _own_clause(text, begin, stop, words)
-    view = tidied(View.of(text, begin, stop), words)
+    view = tidied(View.of(text, begin, _until_told(text, begin, stop, words)), words)
     if len(view) < 2 or words["recipients.its"].match(view.text):
         return NOTHING
     told = (stop < end or words.recipient.search(view.text)) if begun.sure else _tells(text[begin:stop], view.text, words)
     return view if told else NOTHING
+
+
+def _until_told(text: str, begin: int, stop: int, words: Words) -> int:
+    """Where those end for whom something is done (为|特困老人家庭|实施防滑改造,…), or of whom another sum is told (|渔船|为每月333元,每年4000元)."""
+    served, paid = words["benefits.served"].match(text, begin - 1), words["recipients.paid_sum"].search(text, begin, stop)
+    if paid and words.recipient.search(text[begin : paid.start()]):
+        return paid.start()
+    return served.end("who") if served and served.end("what") >= stop - 1 and words.recipient.search(served["who"]) else stop
 
 
 def _own_clause(text: str, begin: int, end: int, words: Words) -> int:

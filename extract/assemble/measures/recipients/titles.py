@@ -58,7 +58,7 @@ def headed(place: Place, words: Words) -> View:
     """Whom the item is for that the nearest heading above opens; nothing where that names a benefit or a form."""
     for count, (start, end) in enumerate(lines_above(place)):
         begin = behind_number(place.text, start, end, words)
-        line = place.text[begin:end].rstrip(" :")
+        line = _without_sum(place.text[begin:end].rstrip(" :"), words)
         if len(own := _owner(place, start, words)):
             return own
         if count < _HEADS and _is_heading(line) and not is_condition(line, words):
@@ -66,6 +66,12 @@ def headed(place: Place, words: Words) -> View:
             if found is not None:
                 return found
     return NOTHING
+
+
+def _without_sum(line: str, words: Words) -> str:
+    """A line without the sum that a bracket at its end tells of whom it names: 职业高中|(每人2000元)|."""
+    summed = words["titles.sum"].search(line)
+    return line[: summed.start()] if summed else line
 
 
 def _is_heading(line: str) -> bool:

@@ -15,7 +15,7 @@ def whole(place: Place, own: View, words: Words) -> View:
 
     Nothing is added where what follows gives, tells a sum of which a part is taken, or how the benefit is reckoned.
     """
-    if not len(own) or is_joined(own):
+    if not len(own) or is_joined(own) or is_served(place, words):
         return own
     if not place.segment <= own.start < own.end < place.clause_start - 1:
         return own
@@ -24,6 +24,12 @@ def whole(place: Place, own: View, words: Words) -> View:
     if end <= own.end + 1 or not _tells(more, words):
         return own
     return View.of(place.text, own.start, end - (place.text[end - 1] == "的"))
+
+
+def is_served(place: Place, words: Words) -> bool:
+    """Whether something is done for those whom a sum is for, which the clause right before its own tells: 为|特困老人家庭|实施防滑改造,…"""
+    served = place.last(words["benefits.served"], place.segment)
+    return served is not None and served.end() == place.clause_start and words.recipient.search(served["who"]) is not None
 
 
 def _until_given(place: Place, begin: int, depth: int, words: Words) -> int:
