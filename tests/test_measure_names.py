@@ -216,12 +216,6 @@ def test_whoever_must_meet_a_condition_is_told_by_where_they_come_from_or_by_the
     assert [(value, who) for value, _, who in found] == [("2年", "申报单位"), ("8个月", "从省外引进"), ("55周岁", "外地户籍男性"), ("45周岁", "外地户籍女性")]
 
 
-def test_a_rate_that_opens_the_next_sentence_is_of_the_same_base() -> None:
-    found = limits("符合条件的项目，按贷款利息的50%给予贴息。大型项目按60%给予贴息，小型项目按40%。")
-    assert [one.base.text if one.base else "" for one in found.values()] == ["贷款利息"] * 3
-    assert [one.recipient.text if one.recipient else "" for one in found.values()] == ["符合条件的项目", "大型项目", "小型项目"]
-
-
 def test_a_cap_on_several_benefits_of_nobody_told_keeps_their_name() -> None:
     found = told("奖励10万元。\n按展位费的50%给予补助，人员费每人补助8000元，单个项目每年最高30万元。")
     assert [value for value, _, _ in found] == ["10万元", "50%", "8000元", "30万元"]

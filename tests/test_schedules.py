@@ -116,20 +116,6 @@ def test_instalments_are_ways_of_paying() -> None:
     assert [one.text for one in (*said.targets, *said.actuals)] == ["30万元"]
 
 
-def test_a_list_of_criteria_is_a_rule_without_any_word_of_one() -> None:
-    text = "一、公众聚集场所\n1.建筑面积在900平方米以上的商场；\n2.客房数在40间以上的宾馆；\n3.机位在80台以上的网吧；"
-    assert [(one.text, one.role, one.comparator) for one in annotate(text).targets] == [
-        ("900平方米", "threshold", "ge"),
-        ("40间", "threshold", "ge"),
-        ("80台", "threshold", "ge"),
-    ]
-
-
-def test_works_that_were_done_are_no_criteria() -> None:
-    text = "一、主要工作\n1.建成建筑面积在900平方米以上的商场3家；\n2.新增床位在40张以上的医院2所；"
-    assert not [one for one in annotate(text).targets if one.status == "limit"]
-
-
 def test_a_name_that_tiers_share_has_neither_their_classes_nor_what_is_paid_for_each() -> None:
     text = "云溪县扶持办法\n为规范资金管理，制定本办法。\n对被评为国家、省、市级示范园的，分别奖励10万元、5万元、2万元。改良茶树品种每亩一次性补助1500元。"
     made = [(one.indicator.text, one.recipient and one.recipient.text) for one in annotate(text).targets]

@@ -103,8 +103,3 @@ def test_who_must_meet_a_threshold_is_somebody(text: str, told: list[str | None]
 def test_a_case_is_told_whole_and_a_matter_is_nobody(text: str, told: list[str | None]) -> None:
     found = whom(text)
     assert [one for one in told if one not in found] == []
-
-
-def test_a_higher_band_takes_the_place_of_both_ends_of_the_one_before() -> None:
-    told = whom("对年纳税额50万元以上100万元以下的企业奖励3万元，100万元（含）以上的奖励8万元。")
-    assert told[-1] == "年纳税额100万元（含）以上"

@@ -50,7 +50,6 @@ _TIMES = Steps((0.0, 0.1, 0.3, 0.6))
 _SILENT = "unbound.silent"  # the rules of what states nothing to a rule either: terms of procedure, lines told twice
 _COUNTED = ("count", "duration", "length", "other")
 _FILED = _SILENT + ".papers", "in the list of papers to file"
-_COSTED = _SILENT + ".costs", "in an estimate of what a standard costs"
 _FILED_SO = ("eq", "ge")  # how many papers are filed: 名单(20家以上)
 _NEAR = ("modal", "ours", "defined")
 _TAIL = 4  # characters between the word that makes a label a rule's and the label's end: 申报条件如下:
@@ -131,12 +130,6 @@ def _inclusive(article: Article, folded: str, rules: Rules) -> list[Span]:
     return [span for span in article.sentences if inclusive.search(folded, *span)]
 
 
-def _criteria(article: Article, folded: str, rules: Rules) -> list[Span]:
-    """The sentences of a list of criteria, of two items at least: 客房数在50间以上的宾馆;机位在100台以上的网吧."""
-    criteria = Places(lexicon(rules)["limits.criterion"], folded)
-    return [span for span in article.sentences if criteria.any(*span)] if len(criteria) >= _ITEMS else []
-
-
 _ITEMS = 2  # items that make a list
 _BOUNDING = "<>≤≥"  # the signs that bound a value
 
@@ -167,19 +160,12 @@ class Places:
     """
 
     def __init__(self, expression: re.Pattern[str], folded: str) -> None:
-        self._expression, self._folded = expression, folded
         spans = [match.span() for match in expression.finditer(folded)]
         self._starts, self._ends = [start for start, _ in spans], [end for _, end in spans]
 
-    def __len__(self) -> int:
-        return len(self._starts)
-
     def within(self, start: int, end: int) -> int:
-        """How often it matches in a stretch of the text; looked for anew where a match lies across one of its ends."""
-        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        if (first and self._ends[first - 1] > start) or (last and self._ends[last - 1] > end):
-            return len(self._expression.findall(self._folded, start, end))
-        return last - first
+        """How often a match begins in a stretch of the text."""
+        return bisect_left(self._starts, end) - bisect_left(self._starts, start)
 
     def any(self, start: int, end: int) -> bool:
         """Whether it may match in a stretch; False is sure, as of two matches that overlap only the first is known."""
@@ -226,13 +212,12 @@ class Limits:
         self._law = self._smoothed(folded)
         outline, tabled = Outline.of(folded, self._rules), provisions(folded, rules, fold(article.title or ""))
         ruled, self._papers = sections(outline, self._rules)
-        self._costs = [found.span() for found in self._rules["limits.costs"].finditer(folded)]
-        plain = _inclusive(article, folded, rules), _revised(article, folded, rules), _criteria(article, folded, rules), _signed(article, folded, rules)
+        plain = _inclusive(article, folded, rules), _revised(article, folded, rules), _signed(article, folded, rules)
         self._ruled([*(one.cell for one in tabled), *ruled, *chain.from_iterable(plain)])
         self._nearby: dict[int, tuple[str, ...]] = {}
         self._open = _open(rules)
         self.measures = Measures(outline, tabled, rules)
-        self.norms: Mapping[int, Norm] = self.measures.norms([amount for amount in amounts if self._speaks(amount) and not self._is_costed(amount)])
+        self.norms: Mapping[int, Norm] = self.measures.norms([amount for amount in amounts if self._speaks(amount)])
 
     def _is_title(self, head: str) -> bool:
         return len(head) < _TITLE and self._words.title.search(head) is not None
@@ -265,15 +250,9 @@ class Limits:
         return self._law[amount.sentence] >= _LAWFUL and words.search(self._folded, start, amount.start) is not None
 
     def _is_task(self, amount: Amount) -> bool:
-        """Whether a measure says what is to be reached in a whole place by a time: 每户补助5000元,2026年全市完成改造|800户."""
-        start = clause_start(self._folded, amount.start, self._sentences[amount.sentence][0])
-        return amount.unit != "CNY" and (self._rules["limits.task"].match(self._folded, start, amount.start) is not None or self._is_due(amount))
-
-    def _is_due(self, amount: Amount) -> bool:
-        """Whether a sentence opens with the time by which a value is to be reached, and asks it of nobody: 到2027年底,每个镇建成|2个."""
+        """Whether a sentence opens with the time by which a value is to be reached: 到2027年底,每个镇建成|2个."""
         start = self._sentences[amount.sentence][0]
-        due = self._rules["limits.due"].search(self._folded, start, amount.start)
-        return due is not None and self._rules["limits.asked"].match(self._folded, amount.end) is None
+        return amount.unit != "CNY" and self._rules["limits.due"].search(self._folded, start, amount.start) is not None
 
     def _is_reported(self, amount: Amount, norm: Norm | None) -> bool:
         """Whether a sum was paid, or a value has come to be: the words before it say so, or it is too uneven to be granted."""
@@ -326,19 +305,10 @@ class Limits:
         return replace(one, indicator=norm.terms.indicator, measure=norm.terms.measure, comparator=norm.terms.comparator)
 
     def _unfiled(self, found: Sequence[Bound], left: Sequence[tuple[Slot, str, str]]) -> tuple[list[Bound], list[tuple[Slot, str, str]]]:
-        """The bound values without those in a list of papers to file or in an estimate of costs, which are among what is left."""
-        aside = [(one.slot, *why) for one in found if (why := self._aside(one.amount))]
-        others = [(one[0], *(self._aside(one[0].amount) or one[1:])) for one in left]
-        return [one for one in found if not self._aside(one.amount)], [*others, *aside]
-
-    def _aside(self, amount: Amount) -> tuple[str, str] | None:
-        """The rule and the reason by which an amount states nothing whatever its words say; None of any other."""
-        return _FILED if self.files(amount) else _COSTED if self._is_costed(amount) else None
-
-    def _is_costed(self, amount: Amount) -> bool:
-        """Whether an amount stands in a bracket in which a rule reckons up what something costs: 每亩投入1500元(投资概算为:种苗|900元|、肥料600元)."""
-        index = bisect_right(self._costs, (amount.start, len(self._folded))) - 1
-        return index >= 0 and amount.end <= self._costs[index][1] and self._law[amount.sentence] >= _LAWFUL
+        """The bound values without those in a list of papers to file, which are among what is left."""
+        aside = [(one.slot, *_FILED) for one in found if self.files(one.amount)]
+        others = [(one[0], *(_FILED if self.files(one[0].amount) else one[1:])) for one in left]
+        return [one for one in found if not self.files(one.amount)], [*others, *aside]
 
     def _binds(self, slot: Slot, norm: Norm) -> bool:
         plain = self._law[slot.amount.sentence] >= _LAWFUL and norm.strength > (1 if slot.role == "attribute" else 0)

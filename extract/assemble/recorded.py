@@ -41,7 +41,6 @@ class Recorder:
         ident = f"{letter}{self._count[letter]}"
         bound = self._mended(judged.bound, judged)
         made = self._made(bound, judged, ident)
-        bound, made = self._by_whom(bound, made, judged)
         named = bound if judged.tabled or _shares_its_name(judged) else self._weighed.named(bound, made)
         if named is not bound and self._measures.parts(named.indicator, named.amount):
             named = bound
@@ -58,18 +57,6 @@ class Recorder:
         """A value by its name without what no name begins or ends with; one of a table by the name of its cells."""
         name = one.indicator if judged.tabled else mended(one.indicator, self._folded, self._words, last)
         return one if name is one.indicator else replace(one, indicator=name)
-
-    def _by_whom(self, one: Bound, made: Statement, judged: Judged) -> tuple[Bound, Statement]:
-        """A benefit by whom the weights say that it is for, where the rules made its name of somebody else."""
-        norm, who = judged.norm, made.recipient
-        if norm is None or who is None or made.role is None:
-            return one, made
-        whom = View.of(self._folded, who.start, who.end)
-        name = self._measures.by_whom(one.amount, one.indicator, norm.terms, whom)
-        if name is one.indicator:
-            return one, made
-        one = replace(one, indicator=name)
-        return one, self._made(one, judged, made.id)
 
     def _completed(self, one: Bound, made: Statement) -> Bound:
         """A rule's value by a name that tells what it is of, where its own says nothing alone."""

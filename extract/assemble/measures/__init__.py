@@ -13,16 +13,14 @@ from dataclasses import replace
 from functools import cache, partial
 
 from extract.assemble.measures import measured
-from extract.assemble.measures.among import among_which, borne_before, measured_above
-from extract.assemble.measures.bases import base_of, same_base
+from extract.assemble.measures.among import among_which, measured_above
+from extract.assemble.measures.bases import base_of
 from extract.assemble.measures.benefits import benefit_of, by_clause, is_label, is_share, labelled, unpriced
 from extract.assemble.measures.bounding import is_near
 from extract.assemble.measures.carried import (
     bounded_name,
     carried_name,
-    of_each,
     over_several,
-    shared_name,
     sound_name,
 )
 from extract.assemble.measures.completed import completed, edged, is_general, of_line, sided
@@ -35,14 +33,14 @@ from extract.assemble.measures.recipients.cases import is_joined, own_part, told
 from extract.assemble.measures.recipients.clauses import is_paid_to, paid_for
 from extract.assemble.measures.recipients.thresholds import aged, is_told_behind
 from extract.assemble.measures.recipients.tiers import bracketed, is_among
-from extract.assemble.measures.recipients.titles import item, titled, winner
+from extract.assemble.measures.recipients.titles import item, titled
 from extract.assemble.measures.recipients.whole import is_served, opening_case
 from extract.assemble.measures.recipients.whole import whole as whole_case
 from extract.assemble.measures.roles import GIVEN, Standing, lasting, part_given, role_of
 from extract.assemble.measures.schedules import is_line, whole
 from extract.assemble.measures.several import named_so, several
 from extract.assemble.measures.shares import cost
-from extract.assemble.measures.standards import role_in, standards
+from extract.assemble.measures.standards import parted, role_in, standards
 from extract.assemble.measures.standing import Standings, facts
 from extract.assemble.measures.tabled import in_row, row_name
 from extract.assemble.measures.tiers import (
@@ -59,7 +57,7 @@ from extract.assemble.measures.tiers import (
     shared_unit,
     tiers,
 )
-from extract.assemble.measures.topics import is_of_task, named_above
+from extract.assemble.measures.topics import named_above
 from extract.assemble.measures.whom import (
     capped,
     inherited,
@@ -108,7 +106,7 @@ class Measures:
             place = self._provisions.place(chain[0], chain[-1] if len(chain) > 1 else None)
             before = before if before.is_of(place) else Before()
             among = among_which(place, self._words)
-            norm = borne_before(measured_above(self._norm(place, before), place, among, bounds, self._words), place, bounds, self._words)
+            norm = measured_above(self._norm(place, before), place, among, bounds, self._words)
             norm = self._standard(norm, place, listed, before.last) if chain[0].start in listed else norm
             if norm.tier:
                 runs[-1].append(place)
@@ -162,15 +160,6 @@ class Measures:
         norm = self._norms.get(amount.start)
         return norm is not None and norm.terms.named
 
-    def by_whom(self, amount: Amount, name: View, terms: Terms, whom: View) -> View:
-        """The name of what is given, made anew of whom it is for, where it was made of somebody who is not."""
-        theirs, own = set(terms.recipient.at), set(whom.at)
-        if terms.role not in GIVEN or theirs.isdisjoint(name.at) or not theirs.isdisjoint(own):
-            return name
-        made = benefit_of(self._provisions.place(amount), terms.role, whom, terms.base, self._words)
-        told = theirs.isdisjoint(made.at) and not own <= set(made.at)  # whoever it is tells no benefit apart
-        return made if told and len(made) > 1 else name
-
     def _of_sum(self, place: Place, name: View) -> View:
         """The name of a cap on a rate of a sum by what its line is about; any other name as it is."""
         norm = self._norms.get(place.amount.start)
@@ -186,7 +175,7 @@ class Measures:
         norm = self._norms.get(place.amount.start)
         untold = norm is not None and norm.terms.role in GIVEN and place.amount.kind == "money" and self._words.benefit.search(name.text) is None
         told = labelled(place, self._words) if untold else NOTHING
-        return told if len(told) and not is_of_task(place, told, self._words) else name
+        return told or name
 
     def _come(self, amount: Amount, name: View) -> View:
         """The name of a threshold without the word for what has newly come, which its measure tells (新增|产值), and of a sum with the year before (|上年度|营业收入)."""
@@ -225,15 +214,14 @@ class Measures:
         before, last = self._called or (place, NOTHING)
         if len(who) and who.start >= before.behind and (self._words["completed.deed"].match(who.text) or self._is_other(place, who, last)):
             return NOTHING
-        return last if is_near(place, before, self._words) and not self._provisions.parts(before.amount.start, place.amount.start) else NOTHING
+        return last if is_near(place, before, self._words) else NOTHING
 
     def _is_other(self, place: Place, who: View, last: View) -> bool:
         """Whether the clause names others than those by whom the value before is called: 领军企业额度不超过10万元,|示范企业|额度不超过5万元."""
         told = self._whom[1] if self._whom and who.start >= place.clause_start else NOTHING
-        anybody = any(self._words[name].fullmatch(who.text) for name in ("benefits.anybody", "benefits.any_firm")) or self._words["recipients.its"].match(
-            who.text
-        )
-        return not anybody and not set(told.at).isdisjoint(last.at) and set(who.at).isdisjoint(last.at)
+        anybody = any(self._words[name].fullmatch(who.text) for name in ("benefits.anybody", "benefits.any_firm"))
+        theirs = self._words["recipients.its"].match(who.text)
+        return not anybody and not theirs and not set(told.at).isdisjoint(last.at)
 
     def _each(self, norm: Norm, place: Place, row: Row, listing: Bounds | None) -> Iterator[tuple[int, Norm]]:
         """The norm of each value of a list, with its own recipient where as many are listed."""
@@ -261,15 +249,11 @@ class Measures:
         if self._words["roles.step"].search(place.clause):
             return norm
         who = NOTHING if self._words["recipients.no_one"].search(who.text) else who
-        role = role_in(told, norm.role, self._words)
+        role = role_in(self._text, told, norm.role, self._words)
         bare = self._words.standard.match(told.text + ":") if self._text[told.end] != "(" else None
         lined = is_line(told.text, self._words)
-        label = (
-            named_above(replace(place, amount=replace(place.amount, start=told.start)), told, self._words)
-            or (NOTHING if lined else of_each(who, told, self._words))
-            if bare
-            else NOTHING
-        ) or told
+        above = named_above(replace(place, amount=replace(place.amount, start=told.start)), told, self._words) if bare else NOTHING
+        label = above or told
         goes_on = last is not None and listed.get(last[0].amount.start, (NOTHING,))[0] is told
 
         def terms() -> Terms:
@@ -279,6 +263,8 @@ class Measures:
                 told_so = line_terms(whole(self._text, label, self._words), who, place, role, self._words)
                 return replace(told_so, unit=unit or told_so.unit)
             comparator = measured.comparator(place, role, self._words)
+            if part := parted(label, who, self._words):
+                return Terms(role, NOTHING, NOTHING, part, part, own.measure, comparator, unit, sure=True)
             return Terms(role, who, NOTHING, label, own.rough, own.measure, comparator, unit, sure=True)
 
         return Norm(role, 2 if lined else max(norm.strength, 1), terms)
@@ -295,9 +281,8 @@ class Measures:
                 found[one.amount.start] = found[one.amount.start].but(partial(replace, indicator=name))
 
     def _next(self, norm: Norm, place: Place) -> Norm:
-        """The norm of a further value of a list: the first one's, with its own comparator; what bounds the first of several sums bounds all."""
-        own = measured.comparator(place, norm.role, self._words)
-        return norm.but(lambda terms: terms if (own, terms.role) == ("eq", "cap") else replace(terms, comparator=own))
+        """The norm of a further value of a list: the first one's, with its own comparator."""
+        return norm.but(partial(replace, comparator=measured.comparator(place, norm.role, self._words)))
 
     def _tier(self, place: Place, last: tuple[Place, Norm]) -> Norm | None:
         """The norm of a further tier, which only names another class: 博士每月900元、|硕士|600元."""
@@ -336,11 +321,9 @@ class Measures:
 
     def _alike(self, place: Place, recipient: View, carried: Norm) -> Norm:
         """The norm of a value that only names others than the one before it: for those the same, with its own comparator."""
-        comparator = partial(measured.comparator, place, carried.role, self._words)
 
         def terms() -> Terms:
-            unit = shared_unit(place.amount.unit or "", carried.terms.unit)
-            return replace(carried.terms, recipient=recipient, comparator=comparator(), unit=unit if unit != place.amount.unit else "", sure=True)
+            return replace(carried.terms, recipient=recipient, comparator=measured.comparator(place, carried.role, self._words), unit="", sure=True)
 
         return Norm(carried.role, carried.strength, terms)
 
@@ -353,7 +336,7 @@ class Measures:
         over = over_several(place, role, before, recipient, self._words)
         bounds, whole_name = (None, over) if over else bounded_name(place, role, last, self._words)
         indicator = whole_name or indicator
-        sound = shared_name(place, self._words) or unpriced(sound_name(place, role, indicator, before, self._words), self._words)
+        sound = unpriced(sound_name(place, role, indicator, before, self._words), self._words)
         sound = row_name(place, role, sound, self._words)
         measure = measured.measure(place, role, indicator, self._words)
         comparator = measured.comparator(place, role, self._words)
@@ -401,7 +384,7 @@ class Measures:
         """Whom a value is for, of what it is taken, whether that is sure (nobody, or somebody among those before), and by whom it may be named."""
         own = whom(place, role, before, self._words)
         who, case = self._whole(place, own, role, before), self._case(place, own, role, before)
-        recipient, base = told_apart(place, role, who, self._base(place, role, before), self._words)
+        recipient, base = told_apart(place, role, who, self._base(place, role), self._words)
         if place.row is not None:
             whom_for = in_row(recipient, place, role, self._words)
             return whom_for, base, True, own_part(whom_for)
@@ -411,10 +394,9 @@ class Measures:
         told = recipient or self._of_item(place, role)
         return case or told, base, sure, self._namer(own_part(near or told), told)
 
-    def _base(self, place: Place, role: str, before: Before) -> View:
-        """Of what a value is taken: by its own words, as the value before it, of the cost that is paid."""
-        own = base_of(place, role, self._words) or same_base(place, role, before.last, self._words)
-        return own or (cost(place, self._words) if role == "rate" else NOTHING)
+    def _base(self, place: Place, role: str) -> View:
+        """Of what a value is taken: by its own words, or of the cost that is paid."""
+        return base_of(place, role, self._words) or (cost(place, self._words) if role == "rate" else NOTHING)
 
     def _namer(self, near: View, told: View) -> View:
         """By whom a benefit is named: the part that stands nearest, or the first of all that is told where that tells only a kind of them: |购房农民|…,属改善型的."""
@@ -439,7 +421,7 @@ class Measures:
     def _goes_on(self, place: Place, who: View, role: str, before: Before) -> View:
         """Whom the value before is for, of a rate whose own words only tell years and money: 第一年按贡献的60%奖励;|第二年按贡献的|40%奖励."""
         last = before.last if role == "rate" and len(who) else None
-        return inherited(place, role, last, self._words) if last and last[1].role == "rate" and last[0].start == place.start else NOTHING
+        return inherited(place, role, last, self._words) if last and last[1].role == "rate" else NOTHING
 
     def _is_told(self, place: Place, role: str) -> bool:
         """Whether the words around a value leave no doubt whom it is for: somebody among those before, or to whom it is paid."""
@@ -447,8 +429,8 @@ class Measures:
         return is_among(place, self._words) or paid or is_served(place, self._words)
 
     def _is_near(self, place: Place, role: Role) -> bool:
-        """Whether whom a value is for stands beside it, whoever else the sentence names: the noun behind an age, a prize that labels the line, a class in a bracket."""
-        beside = bracketed(place, self._words) or winner(place, role, self._words) or aged(place, role, self._words) or self._is_case(place, role)
+        """Whether whom a value is for stands beside it, whoever else the sentence names: the noun behind an age, a class in a bracket."""
+        beside = bracketed(place, self._words) or aged(place, role, self._words) or self._is_case(place, role)
         return bool(beside) or is_told_behind(place, role, self._words)
 
     def _of_item(self, place: Place, role: str) -> View:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from itertools import takewhile
 
 from extract import expressions as re
 from extract.assemble.measures.norms import Norm, Terms
-from extract.assemble.measures.provisions import Place, last_mark
-from extract.assemble.measures.topics import lines_above
+from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.words import Words
 from extract.assemble.view import View
 
@@ -45,53 +43,15 @@ def measured_above(norm: Norm, place: Place, among: re.Match[str] | None, bounds
     return _grown(norm, place, bounds, words) or _grown_more(norm, place, bounds, words) or _by_above(norm, place, among, bounds, words)
 
 
-def borne_before(norm: Norm, place: Place, bounds: Sequence[tuple[Place, Norm]], words: Words) -> Norm:
-    """A threshold that names nobody with whoever must meet the one before that asks for as much of the same: 对|大型会议|,参会3000人以上的…;参会6000人以上的…"""
-    if norm.role != "threshold":
-        return norm
-    asked = _asked(place, words)
-    here = takewhile(lambda bound: bound[0].start == place.start, reversed(bounds))
-    only_aged = words["norms.aged_only"].match(place.text, place.amount.start) if place.clause == "" else None
-    alike = next(
-        (
-            first
-            for before, first in here
-            if _asks_alike(before, place, asked, words) or (only_aged and words["tiers.age"].match(place.text, before.amount.start))
-        ),
-        None,
-    )
-    return norm.but(
-        lambda terms: (
-            terms if alike is None or len(terms.recipient) or not len(alike.terms.recipient) else replace(terms, recipient=alike.terms.recipient, joined=True)
-        )
-    )
-
-
-def _asks_alike(before: Place, place: Place, asked: tuple[str, str], words: Words) -> bool:
-    """Whether a threshold of another part of the sentence asks for as much of the same."""
-    return before.segment < place.segment and _asked(before, words) == asked and len(asked[0]) >= _ASKED
-
-
-_ASKED = 2  # characters of what is asked for
-
-
-def _asked(place: Place, words: Words) -> tuple[str, str]:
-    """The words that ask for so much of something, and its unit."""
-    start = last_mark(place.text, place.segment, place.amount.start, "、,;:\n")
-    pointing = words["recipients.for"].match(place.text, start)
-    return place.text[pointing.end() if pointing else start : place.amount.start], place.amount.unit or ""
-
-
 def _by_above(norm: Norm, place: Place, among: re.Match[str] | None, bounds: list[tuple[Place, Norm]], words: Words) -> Norm:
     """The same of a threshold that is no growth."""
-    bare = words["norms.compared_only"].fullmatch(place.clause) is not None or _is_next_bound(place, bounds, words)
-    if not among and not (bare and _has_alike(place, bounds)):
-        return _listed(norm, place, words)
+    if not among and not (words["norms.compared_only"].fullmatch(place.clause) and _has_alike(place, bounds)):
+        return norm
     while bounds and not len(bounds[-1][1].terms.indicator):
         bounds.pop()  # it measures nothing that is named
     if not bounds:
         return norm
-    return _excepted(norm, place, among, bounds[-1], words) if among else _measured_before(norm, place, bounds[-1])
+    return _excepted(norm, place, among, bounds[-1]) if among else _measured_before(norm, place, bounds[-1])
 
 
 def _grown(norm: Norm, place: Place, bounds: Sequence[tuple[Place, Norm]], words: Words) -> Norm | None:
@@ -109,29 +69,12 @@ def _grown(norm: Norm, place: Place, bounds: Sequence[tuple[Place, Norm]], words
 def _grown_more(norm: Norm, place: Place, bounds: Sequence[tuple[Place, Norm]], words: Words) -> Norm | None:
     """A further tier of a growth, with what the tier before it measures: 销售额增速达20%及以上,奖励5万元⏎增速达|50%."""
     told = words["norms.growth_alone"].fullmatch(place.clause) if place.amount.unit == "%" else None
-    before, first = bounds[-1] if told and bounds else (place, norm)
-    if told is None or before is place or before.amount.unit != "%" or place.amount.start - before.behind > _TIER:
+    if told is None or not bounds or bounds[-1][0].amount.unit != "%":
         return None
-    name = first.terms.indicator
-    if not name.text.endswith(told["what"]) or len(name) <= len(place.clause):
+    name = bounds[-1][1].terms.indicator
+    if not name.text.endswith(told["what"]):
         return None
     return norm.but(lambda terms: replace(terms, indicator=name, measure="growth", named=True))
-
-
-_TIER = 60  # characters between two tiers: and how much the first of them gets
-
-
-def _listed(norm: Norm, place: Place, words: Words) -> Norm:
-    """A part that only bounds what the head of its list names: …的比例符合如下要求:⏎(1)营收低于3000万元的,不低于|6%."""
-    if place.amount.unit != "%" or not words["norms.compared_only"].fullmatch(place.clause):
-        return norm
-    found = next(filter(None, (words["norms.listed_part"].fullmatch(place.text, *line) for line in lines_above(place))), None)
-    return norm.but(partial(replace, indicator=View.of(place.text, *found.span("what")), measure="share")) if found else norm
-
-
-def _is_next_bound(place: Place, bounds: Sequence[tuple[Place, Norm]], words: Words) -> bool:
-    """Whether a threshold is the other bound of the one right before it: 税收500万元(含)以上、|900万元|以下的企业."""
-    return bool(bounds) and words["norms.next_bound"].fullmatch(place.text, bounds[-1][0].behind, place.amount.start) is not None
 
 
 def _has_alike(place: Place, bounds: Sequence[tuple[Place, Norm]]) -> bool:
@@ -147,23 +90,21 @@ def _measured_before(norm: Norm, place: Place, bound: tuple[Place, Norm]) -> Nor
         return norm
 
     def measured_so(terms: Terms) -> Terms:
-        named = len(terms.indicator) and place.clause == "" and "/" not in terms.indicator.text
-        return terms if named else replace(terms, indicator=first.terms.indicator, measure=first.terms.measure)
+        return terms if len(terms.indicator) and place.clause == "" else replace(terms, indicator=first.terms.indicator, measure=first.terms.measure)
 
     return norm.but(measured_so)
 
 
-def _excepted(norm: Norm, place: Place, among: re.Match[str], bound: tuple[Place, Norm], words: Words) -> Norm:
+def _excepted(norm: Norm, place: Place, among: re.Match[str], bound: tuple[Place, Norm]) -> Norm:
     """The threshold of some among those of the one before it, with what that measures."""
     before, first = bound
     if place.amount.unit != before.amount.unit:
         return norm
     who = place.in_clause(among)
     named = first.terms
-    same = named.comparator if words["norms.among_bare"].fullmatch(place.clause) else None
 
     def excepted(terms: Terms) -> Terms:
-        comparator = same if same and terms.comparator == "eq" else terms.comparator
+        comparator = named.comparator if terms.comparator == "eq" else terms.comparator
         return replace(terms, indicator=named.indicator, measure=named.measure, base=named.base, recipient=who, comparator=comparator, sure=True)
 
     return norm.but(excepted)

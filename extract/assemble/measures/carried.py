@@ -7,7 +7,7 @@ from extract.assemble.measures.bounding import Bounding, bounding
 from extract.assemble.measures.norms import Before, Norm, Terms
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.recipients.each import each_capped
-from extract.assemble.measures.roles import GIVEN, lasting
+from extract.assemble.measures.roles import GIVEN
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
 
@@ -17,16 +17,10 @@ def carried_name(place: Place, role: str, indicator: View, last: tuple[Place, No
     if last is None:
         return indicator
     if role in ("grant", "cap") and (_silent(place, last, words) or _is_next_sum(place, last)):
-        indicator = last[1].terms.indicator or last[1].terms.rough
+        indicator = last[1].terms.indicator
     if _same(place, indicator, last, words) or _lasts(place, role, last, words) or _next_class(place, last, words):
         return last[1].terms.indicator or indicator
     return indicator
-
-
-def shared_name(place: Place, words: Words) -> View:
-    """The benefit that is told before those among whom it is parted: 发放|住房补贴|,其中博士6万元."""
-    found = words["roles.among_given"].search(place.lead)
-    return place.in_segment(found, "name") if found and found["name"] not in words.bare else NOTHING
 
 
 def sound_name(place: Place, role: str, indicator: View, before: Before, words: Words) -> View:
@@ -47,7 +41,7 @@ def _of_band(place: Place, role: str, indicator: View, given: tuple[Place, Norm]
     if role not in ("grant", "cap") or given is None or given[0].start != place.start or words["norms.band"].match(indicator.text) is None:
         return NOTHING
     before, kind = given[1].terms.indicator, kind_of(indicator, words)
-    return before if len(kind) and before.text.endswith(kind.text) and len(before) > len(kind) else NOTHING
+    return before if len(kind) and before.text.endswith(kind.text) else NOTHING
 
 
 def _is_next_sum(place: Place, last: tuple[Place, Norm]) -> bool:
@@ -74,7 +68,7 @@ def _same(place: Place, indicator: View, last: tuple[Place, Norm], words: Words)
     before, norm = last
     if before.start != place.start or before.amount.kind != place.amount.kind or place.amount.kind == "count" or not len(norm.terms.indicator):
         return False
-    return len(indicator) < 8 and words.recipient.search(indicator.text) is not None and not words.named.search(indicator.text)
+    return len(indicator) < 8 and words.recipient.search(indicator.text) is not None
 
 
 def _next_class(place: Place, last: tuple[Place, Norm], words: Words) -> bool:
@@ -98,7 +92,7 @@ def _kind(name: View, words: Words) -> View:
 def _lasts(place: Place, role: str, last: tuple[Place, Norm], words: Words) -> bool:
     """Whether a clause only says how long the benefit before it is given: 每年津贴2万元,最多发放|5年."""
     before, norm = last
-    given = role == "cap" and norm.role in GIVEN and before.start == place.start and lasting(place, words) is None
+    given = role == "cap" and norm.role in GIVEN and before.start == place.start
     return given and place.amount.kind == "duration" and words["norms.lasting"].fullmatch(place.clause) is not None
 
 
@@ -107,10 +101,10 @@ def _sound(words: Words, indicator: str) -> bool:
     return len(indicator) > 1 and words["norms.unsound"].search(indicator) is None
 
 
-def _bounds(place: Place, role: str, last: tuple[Place, Norm] | None, words: Words) -> Bounding | None:
+def _bounds(place: Place, role: str, last: tuple[Place, Norm], words: Words) -> Bounding | None:
     """What a cap bounds that names nothing itself: the sum before it, or the rate, where that is taken of something named."""
-    found = bounding(place, last[0], words) if last is not None and role == "cap" and place.amount.kind == "money" else None
-    if found is None or last is None:
+    found = bounding(place, last[0], words) if role == "cap" and place.amount.kind == "money" else None
+    if found is None:
         return None
     return found if _is_sum(last) or (len(place.head) <= _HEADED and _is_of_something(last[1].terms, words)) else None
 
@@ -134,8 +128,8 @@ def bounded_name(place: Place, role: str, last: tuple[Place, Norm] | None, words
 
     对中试平台按建设投资的30%给予补助,最高|500万元 -> 中试平台补助.
     """
-    bounds = _bounds(place, role, last, words)
-    if bounds is None or last is None:
+    bounds = _bounds(place, role, last, words) if last else None
+    if last is None or bounds is None:
         return None, NOTHING
     before, terms = last[0], last[1].terms
     own = bounds.name(by_whom(before, terms.recipient, terms.indicator, words)) if terms.role != "grant" else NOTHING
@@ -162,10 +156,3 @@ def _shared_kind(place: Place, first: tuple[Place, Norm], last: tuple[Place, Nor
     names = [norm.terms.indicator for _, norm in (first, last)]
     kinds = [kind_of(name, words) for name in names]
     return kinds[1] if kinds[0].text == kinds[1].text and names[0].text != names[1].text else NOTHING
-
-
-def of_each(who: View, label: View, words: Words) -> View:
-    """The benefit of one of several by what it is for, where the label names only its kind: 补助标准:智能温室|2万元 -> 智能温室补助."""
-    kind = words.benefit.match(label.text)
-    told = len(who) > 0 and words["roles.prize"].search(who.text) is None  # 一等奖 is a grade of the same
-    return who + label.cut(0, kind.end()) if kind and told and words.thing.search(kind[0]) is None else NOTHING

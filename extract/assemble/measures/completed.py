@@ -52,7 +52,7 @@ def completed(place: Place, name: View, recipient: View, before: View, words: Wo
 
 def _told(place: Place, core: View, recipient: View, before: View, words: Words) -> View:
     """A general name with the first that tells it from others, the nearest words coming first."""
-    own = _own_deed(place, core, recipient, words) or _grown(before, core, recipient, words)
+    own = _own_deed(place, core, recipient, words)
     if len(own):
         return own
     carried = (_carried(before, core, words) if len(before) else NOTHING) or _supported(place, core, words)
@@ -68,7 +68,7 @@ def _around(place: Place, core: View, recipient: View, words: Words) -> View:
 
 def _beside(place: Place, name: View, recipient: View, words: Words) -> View:
     """A general name with what stands right before it in the clause and is nobody: 行业标准|补助金额不高于15万元."""
-    near = len(recipient) > 0 and place.clause_start <= recipient.start and recipient.end == name.start and name.at[-1] - name.at[0] < len(name)
+    near = len(recipient) > 0 and place.clause_start <= recipient.start and recipient.end == name.start
     acts = any(noun.end() == len(recipient) for noun in words["doers.noun"].finditer(recipient.text))
     return recipient + name if near and not acts else NOTHING
 
@@ -109,10 +109,10 @@ def _counted(place: Place, core: View, recipient: View, words: Words) -> View:
 
 
 def _of_line(place: Place, core: View, recipient: View, words: Words) -> View:
-    """A general name by what the value's line begins with, or by what one has done to get it, where the line says a task (支持企业做大做强)."""
+    """A general name by what the value's line begins with, or by what one has done to get it; by whom it is for, where the line says a task (支持企业做大做强)."""
     label = topics.label(place, words)
-    named, deed = _label(label, core, recipient, words), _deed(recipient, core, words)
-    return deed or _of_whom(recipient, core, words) or named if topics.is_of_task(place, label, words) else named or deed
+    named = _label(label, core, recipient, words)
+    return _of_whom(recipient, core, words) or named if topics.is_of_task(place, label, words) else named or _deed(recipient, core, words)
 
 
 def _core(name: View, words: Words) -> View:
@@ -130,11 +130,7 @@ def _carried(before: View, core: View, words: Words) -> View:
     if not kinds:
         return before
     yearly = words["completed.yearly"].match(core.text)  # 年度奖励金额 is no side of what the value before is
-    if name.text.endswith(kinds[-1]) and not yearly:
-        return name + core.cut(own.text.rfind(kinds[-1]) + len(kinds[-1]))
-    told = words["completed.fund"].match(core.text)
-    kind = list(words.benefit.finditer(name.text)) if told else []
-    return name.cut(0, kind[-1].start()) + core if kind and kind[-1].end() == len(name) and kind[-1].start() >= _TOLD else NOTHING
+    return name + core.cut(own.text.rfind(kinds[-1]) + len(kinds[-1])) if name.text.endswith(kinds[-1]) and not yearly else NOTHING
 
 
 def _joined(what: View, core: View) -> View:
@@ -178,31 +174,22 @@ def _label(label: View, core: View, recipient: View, words: Words) -> View:
 
 
 def _deed(recipient: View, core: View, words: Words) -> View:
-    """What one has done to get it, without the class of it: 列入绿色工厂名单|的企业, 首次通过|软件能力|五级|认证|的企业."""
+    """What one has done to get it: 列入绿色工厂名单|的企业."""
     found = words["completed.deed"].match(recipient.text)
     deed = recipient.cut(*found.span("deed")) if found else NOTHING
-    for aside in (words["completed.aside"], words["benefits.classes"]):
-        while len(deed) and (cut := aside.search(deed.text)) and cut.end() > cut.start():
-            deed = deed.cut(0, cut.start()) + deed.cut(cut.end())
     return _titled(deed, core, words, _LIST if "、" in deed.text else _LONG) if len(deed) else NOTHING
 
 
 def _supported(place: Place, core: View, words: Words) -> View:
     """The cost that is supported in a clause before: 对|培训费用|予以支持,|支持比例|不超过50%."""
     found = place.last(words["completed.supported"], place.start)
-    return View.of(place.text, *found.span("what")) + core if found and found["kind"] in core.text else NOTHING
+    return View.of(place.text, *found.span("what")) + core if found else NOTHING
 
 
 def _own_deed(place: Place, core: View, recipient: View, words: Words) -> View:
     """What one has done to get it, where the line of the value says so: 对|列入绿色园区名单|的企业每家给予20万元的资金奖励."""
     told = len(recipient) > 0 and (line_start(place.text, place.amount.start) <= recipient.start < place.amount.start)
     return _deed(recipient, core, words) if told else NOTHING
-
-
-def _grown(before: View, core: View, recipient: View, words: Words) -> View:
-    """What is given for a growth that is told of something only before: 产值增速达20%…;|增速|达50%的,奖励10万元 -> 产值增速|奖励."""
-    growth = words["norms.growth_alone"].match(recipient.text)
-    return _titled(before, core, words) if growth and before.text.endswith(growth["what"]) else NOTHING
 
 
 def _fund(place: Place, core: View, words: Words) -> View:
@@ -228,8 +215,8 @@ def _of_whom(recipient: View, core: View, words: Words) -> View:
 
 def _heading(place: Place, core: View, words: Words) -> View:
     """The heading of its item, above the item's sections; else the numbered heading right above."""
-    if place.head and len(found := _titled(View.of(place.text, place.head_start, place.head_start + len(place.head)), core, words)):
-        return found
+    if place.head:
+        return _titled(View.of(place.text, place.head_start, place.head_start + len(place.head)), core, words)
     if words["completed.cost"].match(core.text) and len(cost := cost_above(place, words)):
         return _joined(cost, core)
     start, end = next(topics.lines_above(place), (0, 0))
@@ -241,6 +228,6 @@ def _titled(head: View, core: View, words: Words, longest: int = _LONG) -> View:
     """A head with a general name, where it can tell a benefit apart."""
     head = trimmed(head)
     kind = kind_of(head, words)
-    head = head.cut(0, len(head) - len(kind)) if len(kind) and kind.text in core.text and len(head) - len(kind) >= _SHORT else head
+    head = head.cut(0, len(head) - len(kind)) if len(kind) and kind.text in core.text else head
     fits = _SHORT <= len(head) <= longest and not is_general(head, words) and not words["completed.nobody"].search(head.text)
     return _joined(head, core) if fits else NOTHING

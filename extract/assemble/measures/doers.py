@@ -30,8 +30,7 @@ def doer(text: str, start: int, end: int, words: Words) -> View:
     >>> doer(text, 0, len(text), known).text
     '乡镇卫生院'
     """
-    opening = words["recipients.opens"].match(text, start, end)
-    begin = opening.end() if opening else start
+    begin = words["recipients.opens"].match(text, start, end).end()  # type: ignore[union-attr]
     for noun in words["doers.noun"].finditer(text, begin, end):
         if _acts(text[begin:end], noun.end() - begin, words) and is_doer(text[begin : noun.end()], words):
             whole = words["doers.whole"].match(text, noun.end(), end + 1)
@@ -50,15 +49,14 @@ def is_doer(who: str, words: Words) -> bool:
     """
     noun = words["doers.head"].search(who)[0]  # type: ignore[index]
     if (
-        len(noun) < 2
-        or who.count("(") != who.count(")")
+        who.count("(") != who.count(")")
         or words.stop.match(who)
         or words["doers.with"].match(who)
         or words["recipients.one_of"].match(noun)
         or words["doers.giver"].search(noun)
     ):
         return False
-    return somebody(noun, words) and "》" not in noun and not any(tag in ("p", "d") for _, tag in _tagged(noun))
+    return somebody(noun, words) and not any(tag in ("p", "d") for _, tag in _tagged(noun))
 
 
 def acts(clause: str, words: Words) -> bool:

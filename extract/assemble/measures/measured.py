@@ -7,7 +7,6 @@ from extract.assemble.measures.bounds import bounded, ended, joined
 from extract.assemble.measures.doers import until_verb
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.roles import kept_up
-from extract.assemble.measures.topics import topic
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View, trimmed
 from extract.model import Comparator
@@ -26,16 +25,8 @@ def indicator(place: Place, recipient: View, base: View, words: Words) -> View:
     if words["measured.aged"].search(place.text[place.amount.start : place.amount.end + 1]) and "年龄" not in view.text:
         return View.of(place.text, place.amount.start, place.amount.end).renamed("年龄")
     view = _picked(place, _uncompared(_opened(view, words), words), words)
-    view = trimmed(_of_each(place, view, recipient, words))
-    if words["measured.when"].fullmatch(view.text):
-        return topic(place, words)
-    return (
-        _of_what(place, view, words)
-        or _counted_alone(place, view, recipient, words)
-        or _or_counted(place, view, words)
-        or _told_before(place, words)
-        or _by_what(place, words)
-    )
+    view = trimmed(_of_each(place, view, words))
+    return _of_what(place, words) or _or_counted(place, view, words) or _told_before(place, words)
 
 
 def _told_before(place: Place, words: Words) -> View:
@@ -43,20 +34,6 @@ def _told_before(place: Place, words: Words) -> View:
     asked = words["norms.beside"].fullmatch(place.clause)
     found = words["measured.label"].match(place.text, line_start(place.text, place.clause_start), place.clause_start) if asked else None
     return View.of(place.text, *found.span("what")) if found else NOTHING
-
-
-def _by_what(place: Place, words: Words) -> View:
-    """By what a benefit is measured whose bands say only how much of that: 根据|入园企业数量|给予奖励,达10家以上的,…"""
-    if words["norms.compared_only"].fullmatch(place.clause) is None:
-        return NOTHING
-    found = place.last(words["benefits.by_what"], place.start)
-    return View.of(place.text, *found.span("what")) if found else NOTHING
-
-
-def _counted_alone(place: Place, view: View, recipient: View, words: Words) -> View:
-    """Those who must be so many, where nothing else is measured of them: 入户调查人员|应当|不少于2人."""
-    bare = words["measured.modal"].fullmatch(view.text) is not None
-    return recipient if bare and place.amount.kind == "count" and place.clause_start <= recipient.start else NOTHING
 
 
 def _outright(place: Place, words: Words) -> View:
@@ -153,17 +130,13 @@ def _opened(view: View, words: Words) -> View:
     return bounded(view.cut(1) if view.text[:1] == "的" else view, words, _NAME)
 
 
-def _of_each(place: Place, view: View, recipient: View, words: Words) -> View:
-    """A size of each of the things told before, with the thing in place of 每处: 设置1个服务中心,|每处建筑面积|不少于500平方米.
-
-    Where the thing is who must meet it, the size alone.
-    """
+def _of_each(place: Place, view: View, words: Words) -> View:
+    """A size of each of the things told before, with the thing in place of 每处: 设置1个服务中心,|每处建筑面积|不少于500平方米."""
     each = words["measured.each"].match(view.text)
     told = place.last(words["measured.thing"], place.start) if each else None
     if each is None or told is None:
         return view
-    thing, size = View.of(place.text, *told.span("what")), view.cut(each.end())
-    return size if thing.text in recipient.text else thing + size
+    return View.of(place.text, *told.span("what")) + view.cut(each.end())
 
 
 def _or_counted(place: Place, view: View, words: Words) -> View:
@@ -188,28 +161,19 @@ def _deed(view: View, words: Words) -> View:
 
 
 def _is_deed(view: View, words: Words) -> bool:
-    """Whether a phrase only says what is done: 带动就业, 评选, 主导创制; no noun that can be counted."""
-    deed = len(view) <= _DEED or words["measured.picked"].fullmatch(view.text) or words["measured.done"].search(view.text)
-    return bool(deed) and not words["measured.counted"].search(view.text)
+    """Whether a phrase only says what is done: 带动就业, 评选, 主导创制."""
+    return bool(len(view) <= _DEED or words["measured.picked"].fullmatch(view.text) or words["measured.done"].search(view.text))
 
 
-def _of_what(place: Place, view: View, words: Words) -> View:
-    """What is done for so long, with what it is done of, where that stands behind the value: 缴纳|6个月以上|社会保险费."""
-    if place.amount.kind == "duration" and len(told := _proved(place, words) or _signed(place, words)):
-        return told
-    noun = _noun(place, words) if place.amount.kind == "duration" and words["measured.paid_in"].fullmatch(view.text) else None
-    return view + View.of(place.text, place.behind + noun.start("noun"), place.behind + noun.end("noun")) if noun else NOTHING
+def _of_what(place: Place, words: Words) -> View:
+    """What papers show or what is signed for so long, where that stands behind the value."""
+    return _papers(place, words) or _signed(place, words) if place.amount.kind == "duration" else NOTHING
 
 
-def _proved(place: Place, words: Words) -> View:
-    """What papers show that somebody has paid for so long: 连续缴纳|3年以上|社会保险证明 -> 连续缴纳社会保险; the papers where no paying is told."""
-    papers, verb = words["measured.papers"].match(place.tail), words["measured.paying"].search(place.clause)
-    if papers is None:
-        return NOTHING
-    if verb is None:
-        return View.of(place.text, place.behind + papers.start("first"), place.behind + papers.end())
-    spans = [papers.span(name) for name in ("first", "or", "other") if papers[name]]
-    return sum((View.of(place.text, place.behind + a, place.behind + b) for a, b in spans), place.in_clause(verb, "verb"))
+def _papers(place: Place, words: Words) -> View:
+    """The papers of so long: 1年以上|公积金缴存记录."""
+    papers = words["measured.papers"].match(place.tail)
+    return View.of(place.text, place.behind + papers.start("first"), place.behind + papers.end()) if papers else NOTHING
 
 
 def _signed(place: Place, words: Words) -> View:
@@ -234,7 +198,7 @@ def _uncompared(view: View, words: Words) -> View:
 def _picked(place: Place, view: View, words: Words) -> View:
     """A deed that counts what is picked, with the heading that says of what: 优秀产品奖励⏎本项目共评选|10件."""
     picked = words["measured.picked"].fullmatch(view.text)
-    if picked is None or not place.head or words["measured.noun"].match(place.tail):
+    if picked is None or not place.head:
         return view
     return View.of(place.text, place.head_start, place.head_start + len(place.head)) + view.cut(picked.start("deed"))
 
@@ -279,7 +243,7 @@ def _says_growth(place: Place, words: Words) -> bool:
 def _changed(place: Place, words: Words) -> str:
     """increase or decrease, where a value is what something is moved by: 补助比例再提高|2个百分点, 按养老金的1%|增加, 每亩再增加补贴|20元."""
     if place.amount.kind != "percentage_point" and words["measured.added"].match(place.tail):
-        return "" if words["measured.total"].search(place.clause) else "increase"
+        return "increase"
     name = _MOVED.get(place.amount.kind, "measured.moved")
     moved = words[name].search(place.clause) if name else None
     return "" if moved is None else "decrease" if moved["less"] else "increase"
@@ -291,10 +255,9 @@ _MOVED = {"percentage_point": "measured.points", "percent": ""}
 
 def _of_percent(place: Place, indicator: View, words: Words) -> str:
     """growth or share, as the words around a per cent say; nothing where they say neither."""
-    if _says_growth(place, words) or words["measured.growth_named"].search(indicator.text):
+    if _says_growth(place, words):
         return "growth"
-    told = words["measured.share"].search(place.clause) or words["measured.share"].search(indicator.text) or words["measured.rated"].match(place.tail)
-    return "share" if told else ""
+    return "share" if words["measured.share"].search(place.clause) or words["measured.share"].search(indicator.text) else ""
 
 
 def comparator(place: Place, role: str, words: Words) -> Comparator:
@@ -330,4 +293,4 @@ def _at_most(place: Place, words: Words) -> bool:
 
 
 def _reached(place: Place, words: Words) -> bool:
-    return bool(words["measured.reached"].search(place.clause) or words["measured.included"].match(place.tail))
+    return words["measured.included"].match(place.tail) is not None

@@ -23,7 +23,7 @@ def role_of(place: Place, words: Words) -> Standing:
         return "rate", -1
     if amount.unit in _PART or part_given(place, words):
         return _part(says)
-    if amount.kind == "money" or (amount.unit or "").startswith("CNY"):
+    if amount.kind == "money":
         return _sum(says)
     return _timed(says) if amount.kind == "duration" else _first(_COUNTS, says, ("threshold", 0))
 
@@ -35,8 +35,7 @@ def _is_ratio(place: Place) -> bool:
 
 def _ratio(says: _Says) -> Standing:
     """The role of a ratio: what is given for what another one gives (给予|1:1|配套), or what must be kept at least; else a way of paying."""
-    matched = says.words["roles.matched"].match(says.place.tail)
-    if matched and (matched["given"] or says.has("matching")):
+    if says.on("matched"):
         return "rate", 2
     return ("threshold", 1) if says.floored else ("rate", -1)
 
@@ -163,17 +162,16 @@ _SHARES: Ladder = (
 # A sum: that is given (奖励|30万元), that bounds what is given (最高|30万元), that somebody must have (营收|1亿元以上).
 _SUMS: Ladder = (
     (lambda it: it.has("step"), ("threshold", 2)),
-    (lambda it: it.has("paid_by") and not it.granted, ("threshold", 1)),
+    (lambda it: it.has("paid_by"), ("threshold", 1)),
     (lambda it: it.on("paid_next") and not it.given, ("threshold", 2)),
     (lambda it: it.has("than"), ("grant", 0)),
     (lambda it: it.has("budget"), ("grant", -1)),
     (lambda it: it.on("who", "band") and not it.given, ("threshold", 2)),
     (lambda it: it.has("owned") and not it.benefit, ("threshold", 1)),
-    (lambda it: it.on("line_of") and not it.given and not it.capped, ("threshold", 2)),
+    (lambda it: it.on("line_of"), ("threshold", 2)),
     (lambda it: _is_cap(it) and it.words.benefit.search(it.place.lead + it.place.tail[:_NEAR]) is not None, ("cap", 2)),
     (lambda it: _is_cap(it), ("cap", 1)),
     (lambda it: it.has("limited"), ("cap", 2)),
-    (lambda it: _is_given(it) and it.has("quota"), ("cap", 2)),
     (lambda it: _is_given(it), ("grant", 2)),
     (lambda it: it.words["roles.among_given"].search(it.place.lead) is not None, ("grant", 2)),
     (lambda it: it.has("each_alone"), ("grant", 1)),
@@ -192,9 +190,9 @@ _COUNTS: Ladder = (
     (lambda it: it.has("prize"), ("quota", 2)),
     (lambda it: _is_required(it), ("threshold", 2)),
     (lambda it: _is_bound(it) and it.capped and it.place.amount.kind != "count", ("cap", 1)),
-    (lambda it: _is_bound(it) and (it.capped or (it.has("quoted") and it.has("not_above"))), ("quota", 1)),
+    (lambda it: _is_bound(it) and it.capped, ("quota", 1)),
     (lambda it: _is_bound(it), ("threshold", 1)),
-    (lambda it: it.words["roles.times"].fullmatch(it.place.amount.unit or "") is not None and it.has("often") and not it.capped_behind, ("quota", -1)),
+    (lambda it: it.words["roles.times"].fullmatch(it.place.amount.unit or "") is not None and it.has("often"), ("quota", -1)),
     (lambda it: it.place.amount.kind == "count" and (it.capped or it.capped_behind), ("quota", 1)),
     (lambda it: it.capped or it.capped_behind, ("cap", 1)),
     (lambda it: it.has("quoted"), ("quota", 1)),
@@ -206,7 +204,7 @@ _LENGTHS: Ladder = (
     (lambda it: kept_up(it.place, it.words) is not None, ("threshold", 1)),
     (lambda it: it.words["measured.reached"].search(it.place.clause) is not None, ("threshold", 1)),
     (lambda it: it.has("lowest_before"), ("floor", 1)),
-    (lambda it: _is_passed(it) and it.capped and not _is_age(it, _AGE_BEFORE, 0), ("cap", 1)),
+    (lambda it: _is_passed(it) and it.capped, ("cap", 1)),
     (lambda it: _is_passed(it) or it.floored, ("threshold", 1)),
     (lambda it: it.capped and it.has("standing"), ("threshold", 1)),
     (lambda it: it.capped or it.has("length"), ("cap", 1)),
@@ -216,8 +214,7 @@ _LENGTHS: Ladder = (
 )
 
 _NEAR = 16  # characters behind a sum in which its benefit stands
-_AGE_BEFORE = 10  # characters before a length in which an age is told
-_AGED, _YEARS = 8, 3  # characters before and behind it: 年满60周岁
+_AGED, _YEARS = 8, 3  # characters before and behind a length in which an age is told: 年满60周岁
 
 
 def _sum(says: _Says) -> Standing:
@@ -239,7 +236,7 @@ def _timed(says: _Says) -> Standing:
 def _part(says: _Says) -> Standing:
     if bounded := part_given(says.place, says.words):
         return bounded
-    if says.has("bound_of") and not says.on("paid_of") and not says.granted:
+    if says.has("bound_of") and not says.granted:
         return ("threshold", 1) if says.has("owned", "low") or says.on("who") else ("cap", 1)
     if says.has("growth") and not says.on("who", "top"):
         return "threshold", 0
@@ -251,7 +248,7 @@ def _is_cap(says: _Says) -> bool:
 
 
 def _is_given(says: _Says) -> bool:
-    return says.granted or says.given or says.has("given_noun") or says.on("paid_at") or given_to(says.place, says.words) is not None
+    return says.granted or says.given or says.has("given_noun") or given_to(says.place, says.words) is not None
 
 
 def _is_per(says: _Says) -> bool:
@@ -270,9 +267,5 @@ def _is_bound(says: _Says) -> bool:
 
 def _is_passed(says: _Says) -> bool:
     """Whether a length is one that somebody has behind them: an age, 3年以上."""
-    return _is_age(says, _AGED, _YEARS) or says.on("who", "top")
-
-
-def _is_age(says: _Says, before: int, behind: int) -> bool:
-    """Whether an age is told in so many characters around a length."""
-    return says.words["roles.age"].search(says.place.clause[-before:] + says.place.tail[:behind]) is not None
+    aged = says.words["roles.age"].search(says.place.clause[-_AGED:] + says.place.tail[:_YEARS])
+    return aged is not None or says.on("who", "top")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from extract import expressions as re
 from extract.assemble.measures.schedules import is_line, role_of_line
@@ -24,10 +24,10 @@ def standards(text: str, amounts: Sequence[Amount], words: Words) -> Mapping[int
             continue
         label = View.of(text, behind_number(text, *first.span("label"), words), first.end("label"))
         items = [first, *(_item(text, a, b, words) for a, b in pairwise(run))]
-        whom = [_whom(text, item, words) for item in items]
-        if all(map(len, whom)):
-            whom = _beside(items, whom, words)
-            found.update({amount.start: (label, who) for amount, who in zip(run, whom, strict=True)})
+        whom = list(takewhile(len, (_whom(text, item, words) for item in items)))
+        if len(whom) == len(run) or (len(whom) > 1 and is_line(label.text, words)):
+            label, whom = _of_status(label, _beside(items, whom, words), words)
+            found.update({amount.start: (label, who) for amount, who in zip(run, whom, strict=False)})
     return found
 
 
@@ -60,8 +60,12 @@ def _item(text: str, last: Amount, amount: Amount, words: Words) -> re.Match[str
 
 
 def _whom(text: str, found: re.Match[str] | None, words: Words) -> View:
-    """Whom a value of the list is for; nothing where the words name a time or another sum."""
+    """Whom a value of the list is for; nothing where the words name a time, another sum, or a benefit of their own."""
     if found is None or words["standards.money"].search(found["who"]) or words["standards.time"].match(found["who"]):
+        return NOTHING
+    if found.groupdict().get("aside") and words["schedules.class"].fullmatch(found["who"]) is None:
+        return NOTHING  # 28元(比上年提高|2元)
+    if words["standards.own"].search(found["who"]) or words["schedules.bare"].search(found["who"]):
         return NOTHING
     return View.of(text, *found.span("who"))
 
@@ -69,10 +73,15 @@ def _whom(text: str, found: re.Match[str] | None, words: Words) -> View:
 def _beside(items: Sequence[re.Match[str] | None], whom: Sequence[View], words: Words) -> list[View]:
     """Whom each value is for, those in brackets with the class that stands before the bracket: 二级在职85%(|退休|90%) -> 二级退休."""
     told: list[View] = []
-    for item, who in zip(items, whom, strict=True):
-        aside = told and item and item.groupdict().get("aside") and words["standards.status"].fullmatch(who.text)
-        told.append(_without_status(told[-1], words) + who if aside else who)
+    for item, who in zip(items, whom, strict=False):
+        told.append(_without_status(told[-1], words) + who if told and _is_beside(item, who, words) else who)
     return told
+
+
+def _is_beside(item: re.Match[str] | None, who: View, words: Words) -> bool:
+    """Whether a bracket tells those of the class before it who no longer work, or still do; not those of all classes (退休统一|95%)."""
+    aside = item is not None and item.groupdict().get("aside") and words["standards.for_all"].search(item[0]) is None
+    return bool(aside) and words["standards.status"].fullmatch(who.text) is not None
 
 
 def _without_status(who: View, words: Words) -> View:
@@ -80,8 +89,29 @@ def _without_status(who: View, words: Words) -> View:
     return who.cut(0, found.start()) if found else who
 
 
-def role_in(label: View, role: Role, words: Words) -> Role:
+def _of_status(label: View, whom: list[View], words: Words) -> tuple[View, list[View]]:
+    """The label without those whom it opens with, who are all whom its values are for: |在职|报销比例三级90% -> 在职三级."""
+    led = words["standards.status_led"].match(label.text)
+    if led is None or not is_line(label.text, words):
+        return label, whom
+    return label.cut(led.end()), [who if words["standards.status"].search(who.text) else label.cut(0, led.end()) + who for who in whom]
+
+
+def parted(label: View, who: View, words: Words) -> View:
+    """The label with a class in place of what it fuses, which the class is a part of: 城乡|低保标准 for 城市 -> 城市低保标准; nothing where it fuses nothing."""
+    fused = words["standards.fused"].search(label.text) if words["standards.part"].fullmatch(who.text) else None
+    return who + label.cut(fused.end()) if fused else NOTHING
+
+
+def role_in(text: str, label: View, role: Role, words: Words) -> Role:
     """The role of a value in a list of standards, which is granted or charged unless the list is one of bounds."""
+    if is_bounded(text, label, words):
+        return "cap"
     if is_line(label.text, words):
         return role_of_line(label.text, words)
     return "cap" if words["standards.most"].search(label.text) else "grant" if role == "threshold" else role
+
+
+def is_bounded(text: str, label: View, words: Words) -> bool:
+    """Whether the words behind the label of a list say that its values are bounds: 创作资助额度|不超过以下标准:话剧项目250万元."""
+    return words["standards.bounded"].match(text, label.end) is not None

@@ -36,10 +36,10 @@ _NEAR = 260  # characters before a value's clause in which the benefit is named 
 def named_above(place: Place, kind: View, words: Words) -> View:
     """The benefit named before, whose standard the value is: …可享受就餐补贴。补贴标准为|每人每次3元.
 
-    Where the clause of a sum names no kind of money at all, the benefit whose standard the lines above begin to list.
+    Where a sum has no kind of money at all, the benefit whose standard the lines above begin to list.
     """
     bare = words["topics.form"].sub("", words["benefits.length"].sub("", kind.text)).removeprefix("发放")
-    if _is_named(kind, bare, words) if len(kind) else (place.amount.kind != "money" or words.benefit.search(place.clause)):
+    if _is_named(kind, bare, words) if len(kind) else place.amount.kind != "money":
         return NOTHING
     start = max(place.amount.start - _NEAR, 0)
     found = [match for match in words.benefit.finditer(place.text, start, place.clause_start) if not bare or match[0] == bare]
@@ -89,11 +89,8 @@ def behind_number(text: str, start: int, end: int, words: Words) -> int:
 
 
 def label(place: Place, words: Words) -> View:
-    """What the line of a value begins with, up to a colon or a full stop: 设备更新贴息。对…; the title of its article: 第七条 【仓储补贴】对…"""
-    line, start = _line(place, words)
-    titled = words["topics.titled"].search(place.text, line, start)
-    if titled:
-        return View.of(place.text, *titled.span("name"))
+    """What the line of a value begins with, up to a colon or a full stop: 设备更新贴息。对…"""
+    start = _line(place, words)[1]
     end = min((at for at in (place.text.find(mark, start, place.amount.start) for mark in "。:") if at > 0), default=start)
     return named(View.of(place.text, start, end), words) if 2 <= end - start <= _HEADING else NOTHING
 
@@ -108,13 +105,13 @@ def _supported(place: Place, words: Words) -> View:
     start = behind_number(place.text, max(place.start, _line(place, words)[0]), place.amount.start, words)
     for favour in words.favour.finditer(place.text, start, place.amount.start):
         before = place.text[favour.start() - 1 : favour.start()]
-        if favour.start() == start or before in ",。;:\n" or words["topics.to"].fullmatch(place.text, start, favour.start()):
+        if favour.start() == start or before in ",。;:\n":
             break
     else:
         return NOTHING
     end = _ENDS.search(place.text, favour.end(), place.amount.start)
     phrase = View.of(place.text, favour.end(), end.start() if end else favour.end())
-    return phrase if 4 <= len(phrase) <= _HEADING and not words.stop.match(phrase.text) else NOTHING
+    return phrase if 4 <= len(phrase) <= _HEADING else NOTHING
 
 
 def _heading(place: Place, words: Words) -> View:
@@ -142,7 +139,7 @@ def item(place: Place, words: Words) -> View:
 def _opens(text: str, start: int, words: Words) -> bool:
     """Whether a line without a number opens a paragraph: what stands above is closed, or it says what is favoured."""
     above = text[:start].rstrip(" \n")[-1:]
-    return start == 0 or above in "。;:!?)" or text[start - 2 : start] == "\n\n" or words.favour.match(text, start) is not None
+    return start == 0 or above in "。;:!?)" or words.favour.match(text, start) is not None
 
 
 def lines_above(place: Place, far: int = _FAR) -> Iterator[tuple[int, int]]:
@@ -155,12 +152,12 @@ def lines_above(place: Place, far: int = _FAR) -> Iterator[tuple[int, int]]:
 
 
 def named(view: View, words: Words) -> View:
-    """A heading without what names nothing in it; nothing where no name is left, or where it is prose or a row of a table."""
+    """A heading without what names nothing in it; nothing where no name is left, or where it is prose."""
     text = view.text.rstrip(" :。")  # a heading may end as a sentence does
-    if not 2 <= len(text) <= _HEADING or "|" in text or words["topics.plain"].search(text):
+    if not 2 <= len(text) <= _HEADING or words["topics.plain"].search(text):
         return NOTHING
     formal = words["topics.formal"].search(text)
     view = view.cut(0, formal.start() if formal else len(text))
     opening = words.favour.match(view.text)
-    view = view.cut(opening.end()) if opening and len(view) - opening.end() >= 4 else view
+    view = view.cut(opening.end()) if opening else view
     return view if len(view) >= 3 and view.text not in words.bare else NOTHING

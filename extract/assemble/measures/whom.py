@@ -168,7 +168,7 @@ def only_another(place: Place, recipient: View, last: tuple[Place, Norm], words:
     """Whether only another recipient stands between two values that are alike: 职工每人每月300元、|居民每人每月|200元."""
     before, _ = last
     between = place.text[before.behind : place.amount.start]
-    if words["recipients.same"].match(place.clause) and words.cap.search(place.clause):
+    if words["recipients.same"].match(place.clause):
         return False  # of what was given, the most that one may get
     if not len(recipient) or recipient.start < before.behind or len(between) > len(recipient) + 12:
         return False

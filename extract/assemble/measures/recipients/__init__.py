@@ -90,14 +90,13 @@ def _narrowed(place: Place, words: Words) -> View:
 
 
 def _conditioned(place: Place, paid: View, words: Words) -> View:
-    """Whom the words before the giving tell, with those to whom it is handed on that condition: 获得特等奖的|获奖人, 示范园区|运营主体."""
+    """Whom the words before the giving tell, with those to whom it is handed on that condition: 示范园区|运营主体."""
     found = next((own for start in dict.fromkeys((place.segment, place.start)) if len(own := phrase(place.text, start, place.amount.start, words))), NOTHING)
     if not len(found) or not len(paid) or paid.text in found.text:
         return found
     if _is_anyone(paid, words):
         return found if _tells_more(place, found, paid, words) else paid
-    whoever = place.text[found.end] == "的"
-    return View.of(place.text, found.start, found.end + whoever) + paid if _narrows(place, found, paid, words) else paid
+    return found + paid if _narrows(place, found, paid, words) else paid
 
 
 def _tells_more(place: Place, found: View, paid: View, words: Words) -> bool:
@@ -112,14 +111,8 @@ def _is_anyone(who: View, words: Words) -> bool:
 
 
 def _narrows(place: Place, found: View, paid: View, words: Words) -> bool:
-    """Whether words narrow those to whom a benefit is handed behind them: a case, or somebody whom 对 points at; nothing of another benefit, nor a base."""
+    """Whether words narrow those to whom a benefit is handed behind them: somebody whom 对 points at, and no other benefit between."""
     giving = min(paid.start, place.amount.start)
-    if (
-        words["recipients.its"].match(paid.text)
-        or found.end + 1 >= giving
-        or words.benefit.search(place.text, found.end, giving)
-        or words["recipients.clause"].search(found.text)
-    ):
+    if found.end + 1 >= giving or words.benefit.search(place.text, found.end, giving):
         return False
-    pointed = words.recipient.search(found.text) and words["recipients.pointed"].search(place.text, place.start, found.start)
-    return place.text[found.end] == "的" or pointed is not None
+    return words.recipient.search(found.text) is not None and words["recipients.pointed"].search(place.text, place.start, found.start) is not None

@@ -30,17 +30,9 @@ def line_above(place: Place, words: Words) -> View:
     lead = place.text[own + 1 : place.amount.start]
     if own < place.start or not words.stop.match(lead) or "对" in lead:
         return NOTHING
-    start, end = _told_above(place, own, words)
-    line = place.text[start:end].rstrip(", ")
+    start = _pointed_above(place, max(line_start(place.text, own), place.start), own, words)
+    line = place.text[start:own].rstrip(", ")
     return tidied(View.of(place.text, start, start + len(line)), words) if _tells(line, words) else NOTHING
-
-
-def _told_above(place: Place, end: int, words: Words) -> tuple[int, int]:
-    """The line that ends at a place, or the one above where that only pays: 投保种植险的合作社⏎|财政给予补贴⏎每亩最高45元."""
-    start = max(line_start(place.text, end), place.start)
-    if start > place.start and words["recipients.paid"].match(place.text, start, end):
-        return max(line_start(place.text, start - 1), place.start), start - 1
-    return _pointed_above(place, start, end, words), end
 
 
 def _pointed_above(place: Place, start: int, end: int, words: Words) -> int:
@@ -52,11 +44,9 @@ def _pointed_above(place: Place, start: int, end: int, words: Words) -> int:
 
 def _tells(line: str, words: Words) -> bool:
     """Whether a line is one phrase of somebody, or of whoever does something."""
-    acting, whoever = words.stop.match(line), line.endswith(("的", "者"))
-    gives = acting and not (words["recipients.may_open"].fullmatch(acting[0]) and whoever)
-    plain = 4 <= len(line) <= _ABOVE_LINE and not _MARKED.search(line) and not gives
+    plain = 4 <= len(line) <= _ABOVE_LINE and not _MARKED.search(line) and not words.stop.match(line)
     case = words["recipients.bounded_case"].search(line) or words["recipients.banded_case"].search(line)
-    return plain and (whoever or case is not None or words.recipient.search(line) is not None)
+    return plain and (line.endswith(("的", "者")) or case is not None or words.recipient.search(line) is not None)
 
 
 def entitled(place: Place, words: Words) -> View:
@@ -88,15 +78,11 @@ def _may_have(place: Place, words: Words) -> View:
     if not found:
         return NOTHING
     view = tidied(View.of(place.text, found.start("who"), found.start("who") + first_noun(found["who"], words)), words)
-    view = view.cut(behind_number(view.text, 0, len(view), words))
-    return view if len(view) >= 2 and somebody(view.text, words) else NOTHING
+    return view.cut(behind_number(view.text, 0, len(view), words))
 
 
 def chief(place: Place, words: Words) -> View:
     """Who must meet a list of conditions, as the line above the list says: 申报企业须满足以下条件."""
-    head = list_head(place, words)
-    if len(head):
-        return head
     begin = max(place.start - _ABOVE, 0)
     far = _listed(place, words)
     for line in reversed(place.text[far : place.start].split("\n")):
@@ -104,9 +90,7 @@ def chief(place: Place, words: Words) -> View:
             at = place.text.rindex(name, far, place.start)
             return doer(place.text, at, at + len(name), words) or View.of(place.text, at, at + len(name))
     found = [m for m in words["recipients.chief"].finditer(place.text, begin, place.start) if words.recipient.search(m["who"])]
-    if not found:
-        return NOTHING
-    return doer(place.text, *found[-1].span("who"), words) or View.of(place.text, *found[-1].span("who"))
+    return View.of(place.text, *found[-1].span("who")) if found else NOTHING
 
 
 def _listed(place: Place, words: Words) -> int:
@@ -119,33 +103,6 @@ def _listed(place: Place, words: Words) -> int:
             break
         begin = above
     return max(min(begin, place.start - _ABOVE), 0)
-
-
-def list_head(place: Place, words: Words) -> View:
-    """To whom what is listed below is given, each by a case of its own: 对|实现翻番的企业|,按以下标准奖励:⏎(一)营收超过1亿元的…"""
-    end = line_start(place.text, place.start)
-    if behind_number(place.text, end, place.start + 1, words) == end or "\n" in place.lead:
-        return NOTHING
-    while end > max(place.start - _LIST, 0):
-        start = line_start(place.text, end - 1)
-        line = place.text[start : end - 1].rstrip()
-        if line.endswith(":"):
-            return _given_below(place.text, start, line, words)
-        if behind_number(place.text, start, end, words) == start:
-            break
-        end = start
-    return NOTHING
-
-
-def _given_below(text: str, start: int, line: str, words: Words) -> View:
-    """Somebody at whom the last sentence of a list's head points, before the giving that it ends in."""
-    begin = line.rfind("。") + 1
-    given = words["recipients.list_given"].search(line, begin)
-    pointed = words["recipients.for"].search(line, begin)
-    if given is None or pointed is None:
-        return NOTHING
-    who = phrase(text, start + begin, start + given.start(), words)
-    return who if words.recipient.search(who.text) else NOTHING
 
 
 def _listed_for(line: str, words: Words) -> str:
@@ -166,8 +123,7 @@ def _asked_of(line: str, words: Words) -> str:
 def _named(line: str, words: Words) -> str:
     """Somebody who is all of a line above a list: |申报人|:."""
     name = line[behind_number(line, 0, len(line), words) : -1]
-    known = len(line) <= _NAMED and words.recipient.search(name) and not words.formal.search(name) and not name.endswith("对象")
-    return name if known and somebody(name, words) else ""
+    return name if len(line) <= _NAMED and words.recipient.search(name) and not words.formal.search(name) else ""
 
 
 def is_condition(line: str, words: Words) -> bool:

@@ -8,8 +8,7 @@ from itertools import pairwise
 from extract import expressions as re
 from extract.assemble.measures.bounds import somebody
 from extract.assemble.measures.provisions import Place, last_mark
-from extract.assemble.measures.recipients.above import list_head
-from extract.assemble.measures.recipients.cut import first_noun, is_whoever, tidied
+from extract.assemble.measures.recipients.cut import is_whoever, tidied
 from extract.assemble.measures.recipients.subjects import subject_of
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
@@ -18,8 +17,7 @@ _ASIDE = re.compile(r"\([^()]*\)")  # (不含5亿元) bounds what a band begins 
 _OPENING = 4  # characters that may lead to a case in its clause: 其中, 对于
 _SHORT = 2  # characters of what a figure is of: 库容
 _FIGURE = re.compile(r"\d")
-_NOUN = 8  # characters of a noun behind its class
-_NAMED = 16  # characters of a noun behind a class that somebody was recognised as
+_NOUN = 16  # characters of a noun behind its class
 _ALIKE = 3  # characters in which two conditions open alike: 其本部, 增幅超
 
 
@@ -33,11 +31,9 @@ def told_whole(place: Place, own: View, told: View, words: Words) -> View:
     if words["recipients.figure"].fullmatch(own.text):
         return told.cut(0, _figure_at(told.text, own.text, words)) + own
     own = _case_since(place, own, words) or own
-    more = words["recipients.goes_on_telling"].match(place.text, place.segment, place.amount.start)
-    own = View.of(place.text, place.segment, more.end() - 1) if more and len(told) else own
     if len(classed := _of_classed(told, own, words)):
         return classed
-    at = _again(told.text, own.text) or _class_at(told, own, words) if told.at != own.at else 0
+    at = _again(told.text, own.text) if told.at != own.at else 0
     return told.cut(0, at) + own if at else _of_subject(place, own, words)
 
 
@@ -50,13 +46,12 @@ def _of_them(told: View, own: View, words: Words) -> View:
 
 
 def _figure_at(told: str, own: str, words: Words) -> int:
-    """Where the figure stands of whom the value before is for that another one takes the place of: the last in its unit, else the first; 0 where none does."""
+    """Where the figure stands of whom the value before is for that another one takes the place of: the last in its unit, of a band its lower end; 0 where none has that."""
     other = words["tiers.figure"].search(own)
     told = _ASIDE.sub(lambda aside: "_" * len(aside[0]), told)
     alike = [one for one in words["tiers.figure"].finditer(told) if other and one[0][-1] == other[0][-1]]
     banded = len(alike) > 1 and words["tiers.band"].fullmatch(told, alike[-2].end(), alike[-1].start()) is not None
-    at = alike[-1 - banded].start() if alike else next((index for index, char in enumerate(told) if char.isdigit()), 0)
-    return len(words["recipients.led_to"].sub("", told[:at]))
+    return len(words["recipients.led_to"].sub("", told[: alike[-1 - banded].start()])) if alike else 0
 
 
 def _case_since(place: Place, own: View, words: Words) -> View:
@@ -82,15 +77,10 @@ def _of_classed(told: View, own: View, words: Words) -> View:
     """Another class or level of the noun that the value before is for (一类|低保|…,|二类|…; 国家级|绿色工厂|…,|评为省级|的…); nothing where that has no class before a noun."""
     other = words["tiers.deed"].sub("", own.text, count=1)
     classes = [one for one in words["tiers.class"].finditer(told.text) if len(told) - one.end() >= _SHORT]  # 景|区 is none
-    if not classes or told.at == own.at or not words["tiers.class"].fullmatch(other) or other in (one[0] for one in classes):
+    if not classes or not words["tiers.class"].fullmatch(other) or not _is_beside(classes[-1][0], other, words):
         return NOTHING
     noun = told.cut(classes[-1].end())
-    return own + noun if _is_named(noun, other != own.text, words) and _is_beside(classes[-1][0], other, words) else NOTHING
-
-
-def _is_named(noun: View, become: bool, words: Words) -> bool:
-    """Whether words behind a class are what has that, as short as a noun is, or a name, where somebody has `become` that (评为省级|的企业 is none)."""
-    return len(noun) <= (_NAMED if become else _NOUN) and not (become and words["tiers.of"].match(noun.text))
+    return own + noun if len(noun) <= _NOUN else NOTHING
 
 
 def _is_beside(one: str, other: str, words: Words) -> bool:
@@ -99,16 +89,8 @@ def _is_beside(one: str, other: str, words: Words) -> bool:
     return (levels or len(one) == len(other)) and one[-1] == other[-1]
 
 
-def _class_at(told: View, own: View, words: Words) -> int:
-    """Where the class begins that ends whom the value before is for, where only another class is told: 物流企业被评为|5A级 before 4A级; or 0."""
-    if not words["tiers.class"].fullmatch(own.text):
-        return 0
-    ends = next((one.start() for one in words["tiers.class"].finditer(told.text) if one.end() == len(told)), 0)
-    return ends if first_noun(told.text[:ends], words) else 0
-
-
 def _of_subject(place: Place, own: View, words: Words) -> View:
-    """A case with the subject before it; of a subject alone, the case that the value's own clause tells of it."""
+    """A case with the subject before it."""
     if not own or is_joined(own) or own.start > place.amount.start:
         return own
     return _since_pointed(place, own, words) or _with_subject(place, own, words) or own
@@ -116,24 +98,15 @@ def _of_subject(place: Place, own: View, words: Words) -> View:
 
 def _with_subject(place: Place, own: View, words: Words) -> View:
     """The subject that a sentence opens with, and the case; nothing where it opens with none, or tells no case."""
-    case = own if _is_case(place, own, words) else NOTHING
-    subject = next(_subjects(place, case.start if case else place.clause_start, words), NOTHING)
-    if not case and own.at == subject.at:
-        found = words["recipients.whoever"].search(place.clause)
-        case = place.in_clause(found) if found else NOTHING
-    return _joined(place, subject, case, words) if case else NOTHING
-
-
-def _joined(place: Place, subject: View, case: View, words: Words) -> View:
-    """A case behind the subject of its sentence; where that names none, behind whom the head of its list tells."""
-    return View.of(place.text, subject.start, subject.end + 1) + case if subject else head + case if (head := list_head(place, words)) else NOTHING
+    subject = next(_subjects(place, own.start, words), NOTHING) if _is_case(place, own, words) else NOTHING
+    return View.of(place.text, subject.start, subject.end + 1) + own if subject else NOTHING
 
 
 def _since_pointed(place: Place, own: View, words: Words) -> View:
     """All that 对 points at before a case or another condition, nothing being given between: 对|与快递企业签订协议⏎运营满半年的企业."""
     found = re.last(words["recipients.for"], place.text, place.segment, own.start)
     told = place.text[found.end() : own.start] if found else ""
-    if found is None or len(told) <= _OPENING or words["recipients.between"].search(told) or words.benefit.search(told) or words["recipients.its"].match(told):
+    if found is None or len(told) <= _OPENING or words["recipients.between"].search(told) or words.benefit.search(told):
         return NOTHING
     return View.of(place.text, found.end(), own.end)
 
@@ -160,9 +133,9 @@ def _subjects(place: Place, end: int, words: Words) -> Iterator[View]:
 
 
 def _is_subject(who: str, words: Words) -> bool:
-    """Whether the words before a case are somebody: a known noun, and none that gives or checks."""
+    """Whether the words before a case are somebody: a known noun."""
     noun = words["doers.head"].search(who)[0]  # type: ignore[index]
-    return words.recipient.search(who) is not None and somebody(noun, words) and not words["doers.giver"].search(noun)
+    return words.recipient.search(who) is not None and somebody(noun, words)
 
 
 def is_joined(who: View) -> bool:

@@ -17,22 +17,13 @@ def payee(place: Place, words: Words) -> View:
     sure = _given_share(place, words) or (directly if words["roles.class"].match(directly.text) else NOTHING)
     if len(sure):
         return sure
-    given = [m for m in words["recipients.given"].finditer(place.lead) if words.recipient.search(m["who"]) and not _is_named(place.lead, m, words)]
+    given = [m for m in words["recipients.given"].finditer(place.lead) if words.recipient.search(m["who"])]
     return place.in_segment(given[-1]) if given else NOTHING
 
 
 def is_paid_to(place: Place, role: str, words: Words) -> bool:
     """Whether the words behind a part say to whom it is paid: 按收入的5%,对|检测机构|给予奖励."""
     return role in ("rate", "floor") and len(_given_share(place, words)) > 0
-
-
-def _is_named(lead: str, given: re.Match[str], words: Words) -> bool:
-    """Whether what stands between the giving and a benefit names that benefit, as whom it is for was told: 对骨干人才给予|特殊人才奖励|,金额为…"""
-    told = [found.end() for found in words["recipients.for"].finditer(lead, 0, given.start())]
-    return lead[given.end() : given.end() + 1] in (",", ";") and bool(told) and _STRAIGHT.fullmatch(lead, told[-1], given.start()) is not None
-
-
-_STRAIGHT = re.compile(r"[^,;。\d\n]*")  # between those whom 对 points at and the giving
 
 
 def _given_share(place: Place, words: Words) -> View:
@@ -43,7 +34,7 @@ def _given_share(place: Place, words: Words) -> View:
         return NOTHING
     who = View.of(place.text, place.behind + found.start(group), place.behind + found.end(group))
     who = who if words["roles.party"].search(who.text) else until_noun(who, words)
-    return who if first_noun(who.text, words) or words.recipient.search(who.text) or words["roles.party"].search(who.text) else NOTHING
+    return who if first_noun(who.text, words) or words["roles.party"].search(who.text) else NOTHING
 
 
 def paid_for(place: Place, words: Words) -> View:
@@ -68,7 +59,7 @@ def class_of_its_own(place: Place, words: Words) -> View:
     """Whoever does something, or a class of its own, in the clause of the value: 再次认定|的奖励4万元, 产值达到2亿元的企业|奖励20万元."""
     for pattern in (words["recipients.doer"], words["recipients.births"], words["recipients.other_ones"], words["recipients.class"]):
         doer = pattern.fullmatch(place.clause)
-        if doer and not words.stop.match(doer["who"]) and not words.benefit.search(doer["who"]):
+        if doer and not words.stop.match(doer["who"]):
             return tidied(place.in_clause(doer), words)
     return NOTHING
 
@@ -88,9 +79,8 @@ def opener(place: Place, words: Words) -> View:
 
 
 def _is_given(place: Place, found: re.Match[str], words: Words) -> bool:
-    """Whether a clause within a sentence is somebody, told apart, and the giving: …给予100万元,|试点单位|给予50万元."""
-    told = words.recipient.search(found["who"]) is not None and not words["recipients.anyone"].fullmatch(found["who"])
-    return told and words["recipients.hands"].match(place.clause, found.end("who")) is not None
+    """Whether a clause within a sentence is somebody and the giving: …给予100万元,|试点单位|给予50万元."""
+    return words.recipient.search(found["who"]) is not None and words["recipients.hands"].match(place.clause, found.end("who")) is not None
 
 
 def holder(place: Place, words: Words) -> View:
@@ -103,13 +93,13 @@ def holder(place: Place, words: Words) -> View:
     view = tidied(View.of(place.text, place.clause_start + start, place.clause_start + found.end()), words)
     if not _holds(view.text, words):
         return NOTHING
-    return view.cut(1) if view.text[0] == "其" else view
+    return view.cut(1) if view.text.startswith("其") else view
 
 
 def _holds(who: str, words: Words) -> bool:
-    """Whether a phrase can be somebody whose standard is told: neither a place nor the standard, nor one of each."""
+    """Whether a phrase can be somebody whose standard is told, and not the standard."""
     giving = (words.stop.match(who) and "的" not in who) or words["recipients.clause"].search(who)
-    return not (len(who) < 2 or giving or "标准" in who or words["recipients.places"].match(who) or words["recipients.each_of_a_kind"].match(who))
+    return not giving and "标准" not in who
 
 
 def clause_before(place: Place, words: Words) -> View:
@@ -119,18 +109,16 @@ def clause_before(place: Place, words: Words) -> View:
     if start >= end or not _tells(clause, words):
         return NOTHING
     kept = len(clause) - len(words["recipients.ended"].search(clause)[0])  # type: ignore[index]
-    return tidied(View.of(place.text, start, start + kept), words) if kept >= 2 and _is_whole(place, clause, kept, words) else NOTHING
+    return tidied(View.of(place.text, start, start + kept), words) if _is_whole(place, clause, kept, words) else NOTHING
 
 
 def _clause_told(place: Place, words: Words) -> tuple[int, int]:
-    """The clause right before one that gives, what else is given being passed over (除享受市级补贴外); an empty stretch where there is none."""
+    """The clause right before one that gives; an empty stretch where there is none."""
     begin = place.clause_start
     given = words.stop.match(place.clause) or words["recipients.giver"].match(place.clause)
     if begin - 1 <= place.start or place.text[begin - 1] != "," or not given:
         return begin, begin
     start = last_mark(place.text, place.start, begin - 1, ",\n:;。")
-    if start > place.start and words["recipients.besides"].fullmatch(place.text, start, begin - 1):
-        begin, start = start, last_mark(place.text, place.start, start - 1, ",\n:;。")
     before = last_mark(place.text, place.segment, max(start - 1, place.segment), ",\n:;。")
     deed = words["recipients.bounded_deed"].fullmatch(place.text, before, start)  # 存栏500头以上母猪,|以繁育为主的猪场
     return before if deed else start, begin - 1
@@ -152,9 +140,7 @@ def _is_whole(place: Place, clause: str, kept: int, words: Words) -> bool:
 
 def _is_narrowed(place: Place, clause: str, words: Words) -> bool:
     """Whether a clause that opens its part of the sentence is a noun and what narrows it, whatever that is that gets something: 首次播出|的纪录片|,每集给予…"""
-    found = words["recipients.relative"].fullmatch(clause) if place.text[place.segment : place.segment + len(clause)] == clause else None
-    noun = found["noun"] if found else ""
-    return found is not None and not any(one.search(noun) for one in (words["recipients.money"], words.matter, words.benefit, words.formal))
+    return place.text.startswith(clause, place.segment) and words["recipients.relative"].fullmatch(clause) is not None
 
 
 def _tells(clause: str, words: Words) -> bool:
@@ -172,7 +158,4 @@ def case(place: Place, words: Words) -> View:
     """The case right before the clause of a sum, where the segment opens with what a government does, not with whom it favours."""
     text = place.text[place.segment : place.clause_start]
     found = words["recipients.case"].search(text)
-    if not found or not words["recipients.advanced"].match(text) or words["recipients.for"].search(text):
-        return NOTHING
-    view = tidied(place.in_segment(found), words)
-    return NOTHING if gives(view.text, words) else view
+    return tidied(place.in_segment(found), words) if found and words["recipients.advanced"].match(text) else NOTHING

@@ -10,12 +10,11 @@ from extract.assemble.view import NOTHING, View, trimmed
 
 
 def alone(place: Place, found: View, words: Words) -> View:
-    """Somebody without 每个 before them and what they must do behind; nothing of a deed that goes on (拥有明确的运营主体|并已投入运营) or of what another value opens."""
+    """Somebody without 每个 before them and what they must do behind; nothing of what another value opens."""
     found = named_alone(found, words)
     if found.text.count("“") != found.text.count("”"):
         return NOTHING  # 评选|“榕港工匠|”每两年一次
-    goes_on = words.having.match(found.text) and words["recipients.deed_goes_on"].match(place.text, found.end)
-    if goes_on or words["recipients.begun_by_sum"].match(found.text):
+    if words["recipients.begun_by_sum"].match(found.text):
         return NOTHING
     return found if is_case(place, found) else _unbound(found, words)
 
@@ -80,7 +79,7 @@ def first_noun(text: str, words: Words) -> int:
     5
     """
     end = next((found.end() for found in words.bearer.finditer(text) if len(found[0]) > _WORD or not joined(text, found.end(), words)), 0)
-    while end and (more := words.bearer.match(text, end) or words["recipients.listed"].match(text, end)):
+    while end and (more := words.bearer.match(text, end)):
         end = more.end()
     return end
 
@@ -98,8 +97,8 @@ def until_noun(who: View, words: Words) -> View:
     """
     if words.recipient.search(who.text):
         return who
-    noun = max((end for end in range(2, len(who)) if words.recipient.search(who.text[:end]) and not joined(who.text, end, words)), default=0)
-    return who.cut(0, noun) if noun and not words["recipients.one_more"].match(who.text, noun) else who
+    noun = max((end for end in range(2, len(who)) if words.recipient.search(who.text[:end])), default=0)
+    return who.cut(0, noun) if noun else who
 
 
 def gives(text: str, words: Words) -> bool:

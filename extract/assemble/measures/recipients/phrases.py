@@ -47,10 +47,9 @@ def _until_told(text: str, begin: int, stop: int, words: Words) -> int:
 
 
 def _own_clause(text: str, begin: int, end: int, words: Words) -> int:
-    """Where the last clause of whom it is for begins, with the one before that only says by whom they are approved, or what else they have done: |经有关部门鉴定,达到五星级标准的酒店, |存栏500头以上,以繁育为主的猪场."""
+    """Where the last clause of whom it is for begins, with the one before that only says what else they have done: |存栏500头以上,以繁育为主的猪场."""
     own = last_mark(text, begin, end, ",\n:")
-    told = words["benefits.approved"].fullmatch(text, begin, own) or words["recipients.bounded_deed"].fullmatch(text, begin, own)
-    return begin if told else own
+    return begin if words["recipients.bounded_deed"].fullmatch(text, begin, own) else own
 
 
 def _behind_matter(text: str, begin: int, end: int, words: Words) -> int:
@@ -59,7 +58,7 @@ def _behind_matter(text: str, begin: int, end: int, words: Words) -> int:
     if comma < 0 or not any(found.end() == begin for found in words.favour.finditer(text, max(begin - _FAVOUR, 0), begin)):
         return begin
     matter, rest = text[begin:comma], text[comma + 1 : end]
-    told = "的" in matter or words.recipient.search(matter) or first_noun(matter, words)
+    told = "的" in matter or first_noun(matter, words)
     return begin if told or not (is_whoever(rest) or words.recipient.search(rest)) else comma + 1
 
 
@@ -73,9 +72,8 @@ def _behind_purpose(text: str, start: int, end: int, words: Words) -> int:
 
 
 def _tells(told: str, who: str, words: Words) -> bool:
-    """Whether words that nothing points at are somebody: a known noun, whoever does something, a part (超过5万元的部分); no benefit."""
-    known = words.recipient.search(who) is not None or told.rstrip(" ,\n").endswith("的部分") or is_whoever(told)
-    return known and not words.named.search(who)
+    """Whether words that nothing points at are somebody: a known noun, whoever does something; no benefit."""
+    return (words.recipient.search(who) is not None or is_whoever(told)) and not words.named.search(who)
 
 
 def _told_until(text: str, begin: int, own: int, end: int, words: Words) -> int:
@@ -110,7 +108,7 @@ def _pointed_at(text: str, starts: Sequence[int], end: int, words: Words) -> int
     """The last 对, or the one before it that tells a condition, where the last points at anybody: 对首次入表|的,对企业给予奖励."""
     last = starts[-1]
     case = words["recipients.condition"].match(text, starts[-2]) if len(starts) > 1 else None
-    return starts[-2] if case and case.end() <= last and words["recipients.anyone_given"].match(text, last, end) else last
+    return starts[-2] if case and words["recipients.anyone_given"].match(text, last, end) else last
 
 
 def _favours(text: str, start: int, at: int, words: Words) -> bool:
@@ -169,7 +167,7 @@ def _parts(text: str, at: int, words: Words) -> bool:
 def _is_giving(text: str, begin: int, at: int, words: Words) -> bool:
     """Whether a word of giving stands at a place that ends the words of whom it is for."""
     given = words.stop.match(text, at)
-    if not given or words["recipients.of_each"].match(text, at - 1) or (text[at - 1] in ",\n" and not _ends(text, at, words)):
+    if not given or words["recipients.of_each"].match(text, at - 1) or text[at - 1] in ",\n":
         return False
     if not words["recipients.may_go_on"].fullmatch(given[0]) or words["recipients.told"].search(text, begin, at):
         return True

@@ -24,8 +24,7 @@ def subject(place: Place, words: Words) -> View:
 def subject_of(place: Place, start: int, end: int, words: Words) -> View:
     """The noun of who must meet it at the opening of a clause: the last that leaves something to be measured, or the clause."""
     text = place.text[start:end]
-    opening = words["recipients.opens"].match(text)
-    begin = opening.end() if opening else 0
+    begin = words["recipients.opens"].match(text).end()  # type: ignore[union-attr]
     own = end == place.amount.start
     if not own and words["recipients.goes_on"].match(text):
         return _alternatives(place, start, end, words)
@@ -93,10 +92,10 @@ def _held(place: Place, start: int, begin: int, best: int, words: Words) -> View
     """The subject that a clause opens with, without a time before it; nothing where it is what is measured, or no holder."""
     view = trimmed(View.of(place.text, start + begin, start + best))
     timed = words.meanwhile.match(view.text)
-    view = trimmed(view.cut(timed.end())) if timed and len(view) - timed.end() >= _NOUN else view  # 合同期内|企业
+    view = trimmed(view.cut(timed.end())) if timed else view  # 合同期内|企业
     if "占" in place.text[start + begin : start + best + 1]:
         return NOTHING  # 研发人员|占职工总数的10%: what is measured
-    return view if len(view) >= _NOUN and not words["recipients.no_holder"].search(view.text[:4]) else NOTHING
+    return NOTHING if words["recipients.no_holder"].search(view.text[:4]) else view
 
 
 def doer_before(place: Place, words: Words) -> View:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from extract import expressions as re
-from extract.assemble.measures.bounds import somebody
-from extract.assemble.measures.doers import acts, clauses_before, doer
+from extract.assemble.measures.doers import acts
 from extract.assemble.measures.provisions import Place, last_mark
 from extract.assemble.measures.recipients.above import chief, is_condition
 from extract.assemble.measures.recipients.cut import first_noun, tidied
 from extract.assemble.measures.recipients.phrases import until_given
 from extract.assemble.measures.recipients.subjects import subject_of
-from extract.assemble.measures.recipients.titles import headed, titled
+from extract.assemble.measures.recipients.titles import headed
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
 
@@ -64,21 +63,9 @@ def _fuller(place: Place, found: View, words: Words) -> View:
     """Somebody by the fuller name that the conditions before give those who apply: 申报企业应满足:①|企业|年收入…"""
     if not words["recipients.anyone"].fullmatch(found.text):
         return found
-    if pointed := _pointed_before(place, words):
-        return pointed
     begin = max(place.section, place.amount.start - _APPLIED, 0)
     told = [one for one in words["recipients.applicant"].finditer(place.text, begin, place.amount.start) if one["who"].endswith(found.text)]
     return View.of(place.text, *told[-1].span("who")) if told else found
-
-
-def _pointed_before(place: Place, words: Words) -> View:
-    """Somebody at whom a clause before points, whom the value's own only calls 企业: 对|有效期内的示范企业|,企业营收首次达到5000万元."""
-    for start, end in clauses_before(place):
-        if start < place.segment or place.text[end] == "\n":
-            break
-        if found := words["recipients.pointed_clause"].match(place.text, start, end):
-            return View.of(place.text, *found.span("who"))
-    return NOTHING
 
 
 def _words_behind(place: Place, words: Words) -> re.Match[str] | None:
@@ -109,13 +96,11 @@ def _first_of(who: View, words: Words) -> View:
 
 
 def _done_before(place: Place, noun: View, words: Words) -> View:
-    """Somebody with what they have done, or what they are, before the bound: 对|通过省级认定|且营收在1000万元以上|的企业|, 对|新落户的|投资5亿元以上的|项目|."""
+    """Somebody with what they have done before the bound: 对|通过省级认定|且营收在1000万元以上|的企业|."""
     narrowed = words["recipients.narrowed_noun"].fullmatch(place.text, noun.start - 1, noun.end)
     found = words["recipients.case_and"].fullmatch(place.text, _told_from(place, words), place.amount.start) if narrowed else None
     if found is None:
         return noun
-    if found["kind"]:
-        return View.of(place.text, *found.span("kind")) + noun
     return View.of(place.text, *found.span("case")) + View.of(place.text, noun.start - 1, noun.end) if _does(found, words) else noun
 
 
@@ -126,7 +111,7 @@ def _told_from(place: Place, words: Words) -> int:
 
 def _does(found: re.Match[str], words: Words) -> bool:
     """Whether a case tells what is done, and not who."""
-    return words.recipient.search(found["case"]) is None and (found["new"] is not None or acts(found["case"], words))
+    return words.recipient.search(found["case"]) is None and acts(found["case"], words)
 
 
 def _is_given(place: Place, who: View, words: Words) -> bool:
@@ -143,7 +128,7 @@ def _subject_before(place: Place, words: Words) -> View:
         or _from_where(place, words)
         or _narrowed(place, words)
         or _case_told(place, words)
-        or _uncounted(place, subject_of(place, start, end, words), words)
+        or _unrated(place, subject_of(place, start, end, words), words)
         or _item_head(place, words)
     )
     return own or _told_before(place, words) or _clauses_above(place, start, end, words)
@@ -163,37 +148,32 @@ def _from_where(place: Place, words: Words) -> View:
 def _case_told(place: Place, words: Words) -> View:
     """What somebody must do besides reaching a bound, where nobody is told behind: 企业新招用员工|且稳定就业满3个月的,…"""
     found = words["recipients.case_told"].fullmatch(place.clause)
-    if found is None or not words["recipients.ends_case"].match(place.tail):
-        return NOTHING
-    does = found["new"] or acts(found["case"], words) or len(doer(found["case"], 0, len(found["case"]), words))
-    return place.in_clause(found, "case") if does else NOTHING
+    return place.in_clause(found, "case") if found and words["recipients.ends_case"].match(place.tail) else NOTHING
 
 
-def _uncounted(place: Place, who: View, words: Words) -> View:
-    """The subject of a clause, unless the value counts it or is a rate of it, which meets nothing (入驻企业|不少于20家, 学员|结业率达到80%), or it is what somebody has (拥有运营主体|并已投入运营1年)."""
-    end = place.amount.start
+def _unrated(place: Place, who: View, words: Words) -> View:
+    """The subject of a clause, unless the value is a rate of it, which meets nothing (学员|结业率达到80%), or it is what somebody has (拥有运营主体|并已投入运营1年)."""
     if words.having.match(who.text) and words["recipients.deed_goes_on"].match(place.text, who.end):
         return NOTHING
-    counted = place.amount.kind == "count" and len(who) > 0 and words["recipients.cut"].fullmatch(place.text, who.end, end)
-    rated = place.amount.unit == "%" and len(who) > 0 and words["recipients.rate_of"].fullmatch(place.text, who.end - _NOUN, end)
-    return NOTHING if counted or rated else who
+    rated = place.amount.unit == "%" and len(who) > 0 and words["recipients.rate_of"].fullmatch(place.text, who.end - _NOUN, place.amount.start)
+    return NOTHING if rated else who
 
 
 def _clauses_above(place: Place, start: int, end: int, words: Words) -> View:
     """The subject of the nearest clause before in the provision that has one; else whoever is named behind the value or above."""
     while not _is_above_condition(place, start, end, words):
-        found = _uncounted(place, subject_of(place, start, end, words), words)
+        found = _unrated(place, subject_of(place, start, end, words), words)
         if len(found):
             return found
         if start < place.segment and (told := words["recipients.qualified"].match(place.text, start, end)):
             return View.of(place.text, *told.span("who"))
         if place.text[start] == "对" and words["recipients.for"].match(place.text, start):
-            return _pointed(place, start, words)
+            return _pointed(place, words)
         if _is_first(place, start, words):
             break
         end = start - 1
         start = last_mark(place.text, place.start, end, ",\n:;。")
-    return _ahead(place, words) or _above(place, words) or titled(place, words, own=True)
+    return _ahead(place, words) or _above(place, words)
 
 
 def _is_first(place: Place, start: int, words: Words) -> bool:
@@ -221,7 +201,7 @@ def _above(place: Place, words: Words) -> View:
 def _item_head(place: Place, words: Words) -> View:
     """Who must meet all conditions of an item, as its head says: (1)示范单位,应符合…;设备齐全,近3年研发投入不低于|5%."""
     found = words["recipients.item_head"].match(place.text, place.start, place.clause_start)
-    return View.of(place.text, *found.span("who")) if found and words.recipient.search(found["who"]) and somebody(found["who"], words) else NOTHING
+    return View.of(place.text, *found.span("who")) if found and words.recipient.search(found["who"]) else NOTHING
 
 
 def _beside(place: Place, words: Words) -> View:
@@ -231,7 +211,7 @@ def _beside(place: Place, words: Words) -> View:
     if found is None or noun < _NOUN:
         return NOTHING
     who, first = place.in_clause(found).cut(0, noun), words["recipients.before_sex"].match(place.clause)
-    return place.in_clause(first) + who if first and len(who) == len(first["sex"]) else who
+    return place.in_clause(first) + who if first else who
 
 
 def _is_above_condition(place: Place, start: int, end: int, words: Words) -> bool:
@@ -243,17 +223,16 @@ def _is_above_condition(place: Place, start: int, end: int, words: Words) -> boo
 def _ahead(place: Place, words: Words) -> View:
     """Whom the conditions of a threshold narrow, behind the last of them: 营收增长15%以上、带动就业20人以上的|企业,可申请贴息."""
     head = words["recipients.head_noun"].match(place.tail)
-    noun = words.recipient.search(head["who"]) or _given_noun(place, head, words) if head else None
-    if not head or not noun or (noun.start() and len(head["who"]) <= _NOUN) or "对" in head[0] or "的," in head[0][: head.start("who")]:
-        return NOTHING  # 的|落户|奖励
+    if not head or not (words.recipient.search(head["who"]) or _is_given_noun(place, head, words)) or "对" in head[0] or "的," in head[0][: head.start("who")]:
+        return NOTHING
     return View.of(place.text, place.behind + head.start("who"), place.behind + head.end("who"))
 
 
-def _given_noun(place: Place, head: re.Match[str], words: Words) -> re.Match[str] | None:
-    """A noun that 对 points at behind all its conditions and that is given something right behind, whatever it is: 对参会150人以上、住宿200间以上的|境内会议|,给予10万元."""
+def _is_given_noun(place: Place, head: re.Match[str], words: Words) -> bool:
+    """Whether a noun is one that 对 points at behind all its conditions and that is given something right behind, whatever it is: 对参会150人以上、住宿200间以上的|境内会议|,给予10万元."""
     who = View.of(place.text, place.behind + head.start("who"), place.behind + head.end("who"))
     pointed = words["recipients.for"].match(place.text, last_mark(place.text, place.segment, place.amount.start, ";。\n"))
-    return words["doers.head"].search(who.text) if pointed and _is_given(place, who, words) else None
+    return pointed is not None and _is_given(place, who, words)
 
 
 def _below(place: Place, words: Words) -> View:
@@ -264,15 +243,6 @@ def _below(place: Place, words: Words) -> View:
     )
 
 
-def _pointed(place: Place, start: int, words: Words) -> View:
+def _pointed(place: Place, words: Words) -> View:
     """The noun that ends the phrase behind 对 in which the threshold stands: 对入驻5家以上企业、成效突出的|园区,给予…"""
-    ahead = _ahead(place, words) or _below(place, words)
-    if len(ahead):
-        return ahead
-    before = place.text[start : place.clause_start].rstrip(",\n ")
-    led = words["recipients.for"].match(before)
-    return (
-        tidied(View.of(place.text, start + led.end(), start + len(before)), words)
-        if led and (before.endswith(("的", ")", "者")) or words["recipients.pointed_clause"].match(before))
-        else NOTHING
-    )
+    return _ahead(place, words) or _below(place, words)

@@ -16,8 +16,6 @@ def listed(place: Place, words: Words) -> View:
     start, end = found.span("who" if found["who"] else "among")
     start = _opening(place.lead, start, end, words)
     view = tidied(View.of(place.text, place.segment + start, place.segment + end), words)
-    given = words["recipients.giving"].match(view.text)
-    view = view.cut(given.end()) if given else view  # 给予|博士、硕士
     if len(view) < 2 or gives(view.text, words):
         return NOTHING
     told = words.somebody.search(view.text) or words["recipients.whose"].match(place.text, view.end) or words["recipients.pupils"].match(place.text, view.end)
@@ -36,9 +34,9 @@ def bracketed(place: Place, words: Words) -> View:
 def first_of_tiers(place: Place, words: Words) -> View:
     """The first of several that each have a value right behind them: 按照|初级|不超过1000元、中级不超过1500元."""
     first, second = words["recipients.first_of_tiers"].search(place.lead), words["recipients.second_of_tiers"].match(place.tail)
-    if not first or not second or gives(first["who"], words) or words.benefit.search(first["who"]):
+    if not first or not second or gives(first["who"], words):
         return NOTHING
-    view = View.of(place.text, place.segment + first.start("who"), place.segment + (first.end("aside") if first["aside"] else first.end("who")))
+    view = place.in_segment(first)
     led = words["recipients.opening"].match(view.text)
     return view.cut(led.end()) if led else view  # 其中|自理老人
 
@@ -51,11 +49,11 @@ def is_among(place: Place, words: Words) -> bool:
 
 
 def _opening(lead: str, start: int, end: int, words: Words) -> int:
-    """Where whom a value in a list is for begins: before a list of classes (|1级、2级的老人), behind 为 and 按 (标准为|老人, 按|博士每人…)."""
+    """Where whom a value in a list is for begins: before a list of those (|博士、硕士), behind 为 and 按 (标准为|老人, 按|博士每人…)."""
     if lead[start - 1 : start] == "、":
         opens = last_mark(lead, 0, start, ",;:\n")
         parts = lead[opens : start - 1].split("、")
-        if words["tiers.class"].match(lead, start) or all(words.recipient.search(one) for one in parts):
+        if all(words.recipient.search(one) for one in parts):
             return opens
     inner = max((led.end() for led in words["recipients.led_by"].finditer(lead, start, end)), default=start)
     return inner if inner > start and end - inner >= 2 and not words["recipients.narrowed"].match(lead, start, end) else start

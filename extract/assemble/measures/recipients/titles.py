@@ -20,13 +20,11 @@ _NAMED = 4  # characters of somebody whom a title tells apart: 企业 is anybody
 
 
 def labelled(place: Place, role: str, words: Words) -> View:
-    """Whom an item is for that opens with it: (一)在校学生:每人…; 1.特色型园区。年产值超过…; the trade of a condition: 现代农业:年销售收入不低于…"""
-    if won := winner(place, role, words):
-        return won
+    """Whom an item is for that opens with it: (一)在校学生:每人…; 1.特色型园区。年产值超过…"""
     start = line_start(place.text, place.amount.start)
-    found = words["recipients.labelled"].match(place.text, start, place.amount.start) or _trade(place, role, start, words)
-    if thing := _thing(place, start, words):
-        return thing
+    if thing := words["recipients.labelled_standard"].match(place.text, start):
+        return View.of(place.text, *thing.span("who"))
+    found = words["recipients.labelled"].match(place.text, start, place.amount.start)
     if found is None:
         return _owner(place, start, words)
     who = found["who"]
@@ -35,29 +33,10 @@ def labelled(place: Place, role: str, words: Words) -> View:
     return View.of(place.text, *found.span("who")) if words.recipient.search(who) or (role == "threshold" and _is_class(who, words)) else NOTHING
 
 
-def _thing(place: Place, start: int, words: Words) -> View:
-    """The thing that an item opens with, whatever it is, of which it tells conditions or the standard."""
-    found = words["recipients.labelled_thing"].match(place.text, start) or words["recipients.labelled_standard"].match(place.text, start)
-    return View.of(place.text, *found.span("who")) if found and not _is_formal(found["who"], words) else NOTHING
-
-
 def _is_formal(label: str, words: Words) -> bool:
     """Whether the label of an item says what it is about, and not whom it is for: 补助标准, 支持企业上云."""
     told = (words["titles.opens"].match(label), words.benefit.search(label), words.formal.search(label))
     return any(one is not None for one in told) or is_task(label, words)
-
-
-def winner(place: Place, role: str, words: Words) -> View:
-    """The prize that labels the line of a threshold, whose winner must meet that: 1.|卓越贡献奖|:年出口2亿美元以上."""
-    start = line_start(place.text, place.amount.start)
-    found = words["recipients.prize"].match(place.text, start, place.amount.start) if role == "threshold" else None
-    return View.of(place.text, *found.span("who")) if found else NOTHING
-
-
-def _trade(place: Place, role: str, start: int, words: Words) -> re.Match[str] | None:
-    """The trade that the line of a threshold opens with, where that stands in no bracket, which may name another: 工业:…(其中|批发业|不低于10亿元)."""
-    aside = place.text.count("(", start, place.amount.start) > place.text.count(")", start, place.amount.start)
-    return None if aside or role != "threshold" else words["recipients.of_trade"].match(place.text, start, place.amount.start)
 
 
 def _is_class(label: str, words: Words) -> bool:
@@ -71,8 +50,8 @@ def _owner(place: Place, start: int, words: Words) -> View:
     named = words.named.search(found["name"]) if found else None
     if found is None or named is None:
         return NOTHING
-    ends = [one.end() for one in words.bearer.finditer(found["name"], 0, named.start()) if not joined(found["name"], one.end(), words)]
-    return View.of(place.text, start, start + ends[-1]) if ends and ends[-1] >= 4 else NOTHING
+    ends = [one.end() for one in words.bearer.finditer(found["name"], 0, named.start())]
+    return View.of(place.text, start, start + ends[-1]) if ends else NOTHING
 
 
 def headed(place: Place, words: Words) -> View:
@@ -80,7 +59,7 @@ def headed(place: Place, words: Words) -> View:
     for count, (start, end) in enumerate(lines_above(place)):
         begin = behind_number(place.text, start, end, words)
         line = _without_sum(place.text[begin:end].rstrip(" :"), words)
-        if len(own := _owner(place, start, words) or _field(place, begin, line, words)):
+        if len(own := _owner(place, start, words)):
             return own
         if count < _HEADS and _is_heading(line) and not is_condition(line, words):
             found = _heading(place, start, begin, line, words)
@@ -111,12 +90,6 @@ def _heading(place: Place, start: int, begin: int, line: str, words: Words) -> V
     return NOTHING if begin > start > place.section >= 0 else None
 
 
-def _field(place: Place, begin: int, line: str, words: Words) -> View:
-    """The field of research that a line opens: 方向二:|智能农机研发."""
-    field = words["recipients.field"].match(line)
-    return View.of(place.text, begin + field.start("who"), begin + field.end("who")) if field else NOTHING
-
-
 def _heads(line: str, who: str, words: Words) -> bool:
     """Whether a heading names somebody, and no form."""
     known = words.recipient.search(line) or words.zone.search(line)
@@ -137,27 +110,20 @@ def item(place: Place, words: Words) -> View:
             found = line.cut(0, len(line.text.rstrip(" :")))
         titled = label is not None
         seen.update((own,) if own else ())
-    return found if _is_item(found.text, words) else NOTHING
+    return found if _is_heading(found.text) and words.recipient.search(found.text) else NOTHING
 
 
-def _is_item(line: str, words: Words) -> bool:
-    """Whether a line is the heading of an item that names somebody, and no benefit."""
-    known = _is_heading(line) and words.recipient.search(line) is not None and _heads(line, line, words)
-    return known and not words.named.search(line) and not words.favour.search(line)
-
-
-def titled(place: Place, words: Words, *, own: bool = False) -> View:
-    """Whom the title of a value's own line favours, or, unless only its `own` is asked for, the nearest heading above that is numbered: 支持建设|区域物流中心|⏎最高500万元."""
+def titled(place: Place, words: Words) -> View:
+    """Whom the title of a value's own line favours, or the nearest heading above that is numbered: 支持建设|区域物流中心|⏎最高500万元."""
     start = line_start(place.text, place.amount.start)
     begin = behind_number(place.text, start, place.amount.start, words)
     title = words["titles.own"].match(place.text, begin, place.amount.start) if begin > start else None
     if title:
         return _favoured_by(View.of(place.text, *title.span("title")), words)
-    for start, end in () if own else lines_above(place):
+    for start, end in lines_above(place):
         begin = behind_number(place.text, start, end, words)
         line = place.text[begin:end].rstrip(" :。")
-        section = words["headings.section"].match(place.text, start)
-        if begin > start and _is_heading(line) and not words.formal.search(line) and not (section and section.end() >= begin + len(line)):
+        if begin > start and _is_heading(line) and not words.formal.search(line):
             return _favoured_by(View.of(place.text, begin, begin + len(line)), words)
     return NOTHING
 
@@ -170,10 +136,10 @@ def _favoured_by(title: View, words: Words) -> View:
     who = title.cut(opens.end())
     ends = [end for end in range(_NAMED, len(who) + 1) if _ends_somebody(who.text, end, words)]
     end = max((end for end in ends if end < len(who) and acts(who.text[end:], words)), default=len(who) if len(who) in ends else 0)
-    return who.cut(0, end) if end and somebody(who.text[:end], words) else NOTHING
+    return who.cut(0, end) if end else NOTHING
 
 
 def _ends_somebody(text: str, end: int, words: Words) -> bool:
     """Whether a noun of somebody, or of a kind of zone, ends at a place of a title."""
     known = words.recipient.search(text[:end]) or words.zone.search(text[:end]) or any(one.end() == end for one in words.bearer.finditer(text, 0, end))
-    return known is not None and known is not False and not joined(text, end, words)
+    return bool(known) and not joined(text, end, words)

@@ -17,14 +17,10 @@ def whole(place: Place, own: View, words: Words) -> View:
     """
     if not len(own) or is_joined(own) or is_served(place, words):
         return own
-    if bound := words["recipients.own_bound"].match(place.text, own.end, place.amount.start):
-        return View.of(place.text, own.start, bound.end("case"))
     if not place.segment <= own.start < own.end < place.clause_start - 1:
         return own
     end = _until_given(place, own.end, own.text.count("(") - own.text.count(")"), words)
     more = place.text[own.end : end]
-    if timed := words["recipients.timed_case"].match(more):
-        return View.of(place.text, own.start, own.end + timed.end("case"))
     if end <= own.end + 1 or not _tells(more, words):
         return own
     return View.of(place.text, own.start, end - (place.text[end - 1] == "的"))
