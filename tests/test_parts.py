@@ -79,6 +79,7 @@ PROFILES = {
 }
 SPENT = {
     "投资300万元完成农田整地12万亩。": "农田整地投资 农田整地",
+    "全镇投资5000万元，在柳湖村新建面粉厂。": "新建面粉厂投资",
     "投资80万元改善村容村貌。": "改善村容村貌投资",
     "投资12亿元推动旅游业发展，接待游客30万人次。": "投资 接待游客",
     "全年完成投资5亿元，完成税收2亿元。": "投资 税收",
@@ -99,9 +100,10 @@ def test_values_have_the_names_that_the_words_before_complete(text: str, named: 
 
 
 def test_the_things_of_a_ratio_that_one_word_fuses() -> None:
-    article = annotate("三次产业投资比重为6.8：77.3：15.9。", published="2023-04-10")
+    article = annotate("全镇粮经饲比例达到87：9：4。三次产业投资比重为6.8：77.3：15.9。", published="2023-04-10")
     named = {one.indicator.text: (one.value, one.unit, one.measure) for one in article.actuals}
     assert named == {
+        "粮比例": (87, "%", "share"), "经比例": (9, "%", "share"), "饲比例": (4, "%", "share"),
         "第一产业投资比重": (Decimal("6.8"), "%", "share"), "第二产业投资比重": (Decimal("77.3"), "%", "share"), "第三产业投资比重": (Decimal("15.9"), "%", "share"),
     }  # fmt: skip
 
@@ -111,9 +113,10 @@ def test_a_bound_is_for_none_before_it_where_the_value_behind_has_its_own() -> N
     assert [(one.text, one.comparator) for one in amounts] == [("8%", "eq"), ("10%", "ge"), ("12%", "ge"), ("98%", "ge"), ("85%", "ge")]
 
 
-def test_tasks_that_were_handed_down() -> None:
-    text = "粮食播种面积46.8万亩，总产21.3万吨，分别完成市下达任务的101.2%和102.6%。"
+def test_parts_of_a_rank_and_tasks_that_were_handed_down() -> None:
+    text = "培育市级以上龙头企业4家，其中省级1家。粮食播种面积46.8万亩，总产21.3万吨，分别完成市下达任务的101.2%和102.6%。"
     named = {one.text: (one.indicator.text, one.measure) for one in annotate(text, published="2026-01-15").actuals}
+    assert named["1家"] == ("培育省级龙头企业", "level")
     assert named["101.2%"] == ("粮食播种面积完成市下达任务", "level")
     assert named["102.6%"] == ("粮食总产完成市下达任务", "level")
 

@@ -15,7 +15,7 @@ from extract.assemble.completion import completed, spent
 from extract.assemble.cores import after_list, without_state
 from extract.assemble.counted import AFTER, noun_of
 from extract.assemble.lexicon import Lexicon
-from extract.assemble.lists import shared_out
+from extract.assemble.lists import ratio, shared_out
 from extract.assemble.measure import measure_of, without_new
 from extract.assemble.memory import NOTHING_HANDED, Handed, Memory, Outside
 from extract.assemble.phrases import Phrase, phrase
@@ -296,8 +296,7 @@ def _distributed(chain: Sequence[Slot], scene: Scene) -> Iterator[Bound]:
         return
     subject = said.subject or memory.subject
     starts = memory.starts if len(memory.starts) == len(chain) else [None] * len(chain)
-    shares = chain[0].amount.unit == "%" and scene.words.share in items[-1].text
-    said = replace(said, measure="share") if shares else said
+    said = replace(said, measure="share") if _are_shares(items, chain[0], scene.words) else said
     for slot, item, start in zip(chain, items, starts, strict=True):
         own = scene.words.predicates.get(_between(slot, scene.words))
         told = replace(said, measure=own["measure"]) if own is not None and slot is not chain[0] else said
@@ -311,12 +310,21 @@ def _distributed(chain: Sequence[Slot], scene: Scene) -> Iterator[Bound]:
 def _names_each(chain: Sequence[Slot], scene: Scene) -> Sequence[View]:
     """The indicators of a list of values, where there are as many; shares with what they are shares of."""
     items = _done_by_each(chain, scene) or _of_another(chain, scene) or _items(chain, scene)
-    return _shares(items, chain[0], scene.words) if len(items) == len(chain) else []
+    return _shares(items, chain[0], scene) if len(items) == len(chain) else []
 
 
-def _shares(items: Sequence[View], slot: Slot, words: Lexicon) -> Sequence[View]:
-    """The things of a list with what they are shares of: 水稻、小麦产量分别占全省的|60%、50% -> 水稻产量占全省, 小麦产量占全省."""
-    of_it = words["bind.share_of"].search(slot.lead.text) if slot.amount.unit == "%" else None
+def _are_shares(items: Sequence[View], slot: Slot, words: Lexicon) -> bool:
+    """Whether the values of a list are shares of something: 分别仅占|10.1%和2.2%."""
+    return words["measure.takes"].search(slot.lead.text) is not None or (slot.amount.unit == "%" and words.share in items[-1].text)
+
+
+def _shares(items: Sequence[View], slot: Slot, scene: Scene) -> Sequence[View]:
+    """The things of a list with what they are shares of: 水稻、小麦产量分别占全省的|60%、50% -> 水稻产量占全省, 小麦产量占全省; 分别占|60%、50% of what was told last."""
+    if slot.amount.unit != "%":
+        return items
+    if scene.words["measure.takes"].search(slot.lead.text):
+        return [item + scene.memory.part for item in items]
+    of_it = scene.words["bind.share_of"].search(slot.lead.text)
     return [item + slot.lead.cut(*of_it.span("of")) for item in items] if of_it else items
 
 
@@ -356,9 +364,10 @@ def _items(chain: Sequence[Slot], scene: Scene) -> Sequence[View]:
 
 
 def _phrased(chain: Sequence[Slot], scene: Scene) -> Sequence[View]:
-    """The indicators that the phrase before a list of values tells: one by one."""
+    """The indicators that the phrase before a list of values tells: one by one, or fused in one word of a ratio."""
     told = scene.said.listed or scene.core
-    return shared_out(told, len(chain), scene.words) or shared_out(after_list(told, NOTHING, scene.words), len(chain), scene.words)
+    listed = shared_out(told, len(chain), scene.words) or shared_out(after_list(told, NOTHING, scene.words), len(chain), scene.words)
+    return listed or (ratio(scene.core, len(chain), scene.words) if _parted(chain) else [])
 
 
 def _sides(slot: Slot, count: int, scene: Scene) -> Sequence[View]:

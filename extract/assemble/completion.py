@@ -53,11 +53,15 @@ def _class_told(owner: View, words: Lexicon) -> View:
 
 
 def _of_task(scene: Scene, read: Reading) -> View:
-    """Of what a task's own figure is, which its name does not say, and how much of it is done: 完成税收3.1亿元,为|年度目标|的51.7% -> 税收年度目标."""
-    last, named = scene.memory.last, scene.words["completion.task"].search(read.indicator.text)
-    if named is None or named.start() >= _CLASS:  # 投资占年度计划|的70% says itself of what it is
-        return NOTHING
-    return last + read.indicator.cut(*named.span("goal")) if scene.slot.amount.unit in ("%", "pp") else last
+    """Of what a task's own figure is, which its name does not say, and how much of it is done: 完成税收3.1亿元,为|年度目标|6亿元|的51.7% -> 税收, 税收年度目标."""
+    memory, named = scene.memory, scene.words["completion.task"].search(read.indicator.text)
+    task, memory.task = memory.task, read.indicator.cut(*named.span("goal")) if named else NOTHING
+    is_rate = scene.slot.amount.unit in ("%", "pp")
+    if named is None:
+        return memory.last + task if len(task) and is_rate and scene.slot.lead.text == scene.words.of else NOTHING
+    if named.start() >= _CLASS:
+        return NOTHING if is_rate else read.indicator.cut(0, named.start())  # 投资占年度计划|的70% says itself of what it is
+    return memory.last + memory.task if is_rate else memory.last
 
 
 def _for_whom(scene: Scene, read: Reading) -> View:
@@ -139,12 +143,18 @@ def _head(scene: Scene, read: Reading) -> Head | None:
         return None
     if core.text in words.spending:
         return Head(core, spends=True) if not side or len(_purpose(scene.slot.behind()[:1], words, own=True)) else None
-    return Head(core, spends=False) if words["completion.side"].match(core.text) else None
+    return Head(core, spends=False) if words["completion.side"].match(core.text) or _is_of_trade(scene, core) else None
 
 
 def _ends_in(read: Reading, core: View) -> bool:
     """Whether an indicator that may lack something ends in a phrase."""
     return read.rule in ("statement.facet", "statement.before") and read.indicator.text.endswith(core.text)
+
+
+def _is_of_trade(scene: Scene, core: View) -> bool:
+    """Whether a phrase tells of the firms or the people of a trade, as the first value tells of the trade: 茶产业产值50亿元,|规上企业|40家."""
+    words, trade = scene.words, scene.words["completion.of_trade"].search(scene.memory.owner.text)
+    return trade is not None and words["completion.in_trade"].fullmatch(core.text) is not None
 
 
 def _things(scene: Scene, read: Reading) -> View:
@@ -279,12 +289,13 @@ def _named_goal(goal: View, verb: View, work: bool, words: Lexicon) -> View:
 
 
 def _for_it(clause: View, words: Lexicon) -> View:
-    """The clause with its deed first: 为家家户户|安装净化设备 -> 安装净化设备, 对老旧管网进行改造 -> 改造老旧管网."""
+    """The clause with its deed first: 为家家户户|安装净化设备 or 在柳湖村|安装净化设备 -> 安装净化设备, 对老旧管网进行改造 -> 改造老旧管网."""
     turned = words["completion.turned"].fullmatch(clause.text)
     if turned:
         return clause.cut(turned.start("deed")) + clause.cut(*turned.span("thing"))
     deed = words.outcomes.search(clause.text, 2) if words["completion.whom"].match(clause.text) else None
-    return clause.cut(deed.start()) if deed else clause
+    placed = words["completion.at"].match(clause.text)
+    return clause.cut(deed.start() if deed else placed.start("deed") if placed and placed["deed"] in words.verbs else 0)
 
 
 def _does(form: str, words: Lexicon) -> bool:

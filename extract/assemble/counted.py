@@ -361,8 +361,9 @@ def _end(slot: Slot, tail: View, words: Lexicon) -> int:
 def _deed_end(text: str, words: Lexicon) -> int:
     """Where a phrase ends that is what is done with several things (完成17公里|燃气、供暖管网改造|); 0 where it is none."""
     deed = words["bind.deed"].search(text, 2)
-    several = deed is not None and deed["deed"] in words.verbs and words["counted.several"].fullmatch(text) is not None
-    return len(text) if several else 0
+    if deed is None or deed["deed"] not in words.verbs or words["counted.several"].fullmatch(text) is None:
+        return 0
+    return deed.start("work") if deed["work"] else len(text)
 
 
 def _ended(slot: Slot, tail: View, words: Lexicon) -> View:

@@ -26,6 +26,18 @@ def shared_out(core: View, count: int, words: Lexicon) -> list[View]:
     return _halves(core, count, words) or _twins(core, count, words)
 
 
+def ratio(core: View, count: int, words: Lexicon) -> list[View]:
+    """The things that one word of a ratio fuses, one character for each, with its side: 粮经饲比例 of three -> 粮比例, 经比例, 饲比例.
+
+    >>> from extract.assemble.lexicon import lexicon
+    >>> from extract.patterns import load_rules
+    >>> [view.text for view in ratio(View.of("茶果菜种植比例", 0, 7), 3, lexicon(load_rules()))]
+    ['茶种植比例', '果种植比例', '菜种植比例']
+    """
+    fused = words["lists.ratio"].fullmatch(core.text, count)
+    return [core.cut(at, at + 1) + core.cut(count) for at in range(count)] if fused else []
+
+
 def _items(core: View, separator: re.Pattern[str]) -> list[View]:
     hidden = _BRACKETS.sub(lambda m: "□" * len(m[0]), core.text)
     beside = [(m.end(), m.end()) for m in _BESIDE.finditer(core.text)]
@@ -94,7 +106,7 @@ def _completed(item: View, final: View, words: Lexicon) -> View:
 
 def _shared_end(item: View, final: View, words: Lexicon) -> int:
     """Where in the last item the end begins that an item shares, or 0."""
-    cut = 0 if _ends_whole(item, words) else _joint(item, final, words) or _side(item, final, words)
+    cut = 0 if _ends_whole(item, words) and not _is_good(item, final, words) else _joint(item, final, words) or _side(item, final, words)
     if cut:
         return cut
     if _pair(item.text[-2:], final.text[:2], words) and final.text[2:] in words.facets:
@@ -108,6 +120,12 @@ def _known_end(item: View, final: View, words: Lexicon) -> int:
     """Where the indicator of the catalogue begins that the last item ends in, where an item tells of none: 日本, 澳大利亚|进出口; or 0."""
     known = "" if _ends_whole(item, words) else words.aliases.ending(final.text)
     return len(final) - len(known) if known not in ("", final.text) else 0
+
+
+def _is_good(item: View, final: View, words: Lexicon) -> bool:
+    """Whether an item that the catalogue counts is a good here, of which the last one tells what all have: 充电桩、无人机|产量."""
+    known = words.aliases.get(item.text)
+    return known is not None and known["dimension"] == "count" and not words.facets.ending(item.text) and words.products.search(final.text, 1) is not None
 
 
 def _lacks(item: View, facet: str, words: Lexicon) -> bool:

@@ -57,6 +57,7 @@ class Memory:
 
     # The values before
     last: View = NOTHING  # the indicator of the last one
+    task: View = NOTHING  # the words of the task whose own figure the last one was (年度目标|6亿元|的51.7%)
     planned: View = NOTHING  # the same without the plan that it is a per cent of (投资|占年度计划)
     topic: View = NOTHING  # the last indicator that was named in full, of which sides may follow (茶园3万亩,|产量|5000吨)
     counted: bool = True  # whether the topic was a count of things

@@ -156,10 +156,14 @@ def sister(memory: Memory, indicator: View, unit: str, words: Lexicon) -> None:
 
 
 def _of_deed(scene: Scene, side: View) -> View:
-    """新建公路, 其中|县道 -> 新建县道; 供热面积, 其中|住宅 -> 住宅供热面积."""
+    """新建公路, 其中|县道 -> 新建县道; 供热面积, 其中|住宅 -> 住宅供热面积; 培育市级以上龙头企业, 其中|省级 -> 培育省级龙头企业."""
     core, memory = scene.core, scene.memory
     if not len(memory.sum_verb) or scene.money or memory.sum_verb.text in core.text:
         return NOTHING
+    if scene.words["bind.rank"].fullmatch(core.text) and memory.sum.text.startswith(memory.sum_verb.text):
+        things = memory.sum.cut(len(memory.sum_verb))
+        ranked = scene.words["parts.ranked"].match(things.text)
+        return memory.sum_verb + core + things.cut(ranked.end() if ranked else 0)
     return core + memory.sum_verb + side if len(side) else memory.sum_verb + core
 
 

@@ -229,10 +229,11 @@ def _dated(core: View, spans: Spans, words: Lexicon, moved: bool) -> Predicate |
 
 
 def _date_at_end(core: View, spans: Spans) -> int | None:
-    """Where the date begins that ends a core; None where none does."""
-    end = core.at[-1] + 1
+    """Where the date begins that ends a core, with the quotes around it (比|“十四五”); None where none does."""
+    quoted = core.text.endswith("”")
+    end = core.at[-1] + 1 - quoted
     dated = next((s for s in spans if s[2] == "date" and s[1] == end and s[0] in core.at), None)
-    return core.at.index(dated[0]) if dated else None
+    return max(core.at.index(dated[0]) - quoted, 0) if dated else None
 
 
 def _based(core: View, words: Lexicon, moved: bool) -> Predicate | None:

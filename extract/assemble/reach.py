@@ -179,7 +179,8 @@ def _ratio(scene: Scene) -> Reading:
         return scene.bare(memory.last + memory.part, FACET)
     if memory.last.text in scene.words.facets:
         return scene.bare(memory.last + core, FACET)  # 出口1637亿元,|占全省|65%
-    return _sided(memory.last, scene)
+    pulls = scene.words["reach.pulls"].match(memory.last.text)
+    return _sided(memory.topic if pulls else memory.last, scene)  # 出口增长5%,拉动外贸增长2个百分点,|占外贸|的35%
 
 
 def _sided(base: View, scene: Scene) -> Reading:
@@ -227,7 +228,17 @@ def _coordinate(scene: Scene) -> Reading | None:
         return None
     more = scene.words["reach.more"].fullmatch(predicate) and memory.unit == scene.slot.amount.unit
     carried = not predicate or more
-    return scene.resumed(with_verb(memory.verb, memory.verb_kind, scene.core), COORDINATE) if carried else None
+    return scene.resumed(with_verb(memory.verb, memory.verb_kind, scene.core + _shared_side(scene)), COORDINATE) if carried else None
+
+
+def _shared_side(scene: Scene) -> View:
+    """The side that those listed behind the first share with it: 增加水稻种植面积3万亩、|油菜|2万亩."""
+    last, core, words = scene.memory.last, scene.core.text, scene.words
+    side = words["reach.shared_side"].search(last.text)
+    if side is None or not side.start() or scene.memory.unit != scene.slot.amount.unit:
+        return NOTHING
+    told = words.facets.ending(core) or core in words.aliases or words["reach.shared_side"].search(core) or len(scene.noun)
+    return NOTHING if told else last.cut(side.start())
 
 
 def _goes_on(scene: Scene) -> bool:

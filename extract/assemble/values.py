@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
 
 from extract import expressions as re
-from extract.assemble import bind, clauses, labelled
+from extract.assemble import bind, clauses, labelled, ranked
 from extract.assemble.bind import Bound
 from extract.assemble.cells import Cells
 from extract.assemble.clauses import PLACE, PLAIN
@@ -59,6 +59,9 @@ class Values:
         handed = Handed(self._whole, counted=self._counted(index)) if parts else self._going_on(index, span)
         sentence = self._read(index, span, amounts, self._with_heads(handed, index, amounts))
         self._label(sentence)
+        if top := ranked.head(self._context.folded, span, self._context.words):
+            sentence.left += [_left(one.amount, "statement.ranked", "how many come first") for one in sentence.values if one.amount.start < top[1]]
+            sentence.values = ranked.named(sentence.values, *top, self._context.words)
         if sentence.values and not (parts and _enumerates(sentence.values)):
             self._whole = _told(sentence.values)
         self._last = index, sentence.values

@@ -273,7 +273,7 @@ class Weighed:
 
     def _is_cut(self, whom: View, ruled: View) -> bool:
         """Whether a phrase is only a part of whom the rules name, or of a list, that cannot stand for them."""
-        return self._cuts_case(whom, ruled) or _is_inside(whom, ruled) or self._is_torn(whom)
+        return self._cuts_case(whom, ruled) or _is_inside(whom, ruled) or _drops_bracket(whom, ruled) or self._is_torn(whom)
 
     def _is_torn(self, whom: View) -> bool:
         """Whether a phrase leaves out things in the middle of a list, or a value and not its bound."""
@@ -366,6 +366,12 @@ def _is_inside(whom: View, ruled: View) -> bool:
     """Whether a phrase opens and ends within one that is printed whole, so that its noun is another: 持证的|毕业生|创办的企业."""
     printed = len(ruled) > 0 and ruled.end - ruled.start == len(ruled) and "\n" not in ruled.text
     return printed and len(whom) > 0 and ruled.start < whom.start and whom.end < ruled.end
+
+
+def _drops_bracket(whom: View, ruled: View) -> bool:
+    """Whether a phrase is whom the rules name but for a bracket at their end: 领军人才|(A类人才)."""
+    rest = ruled.text.removeprefix(whom.text)
+    return rest != ruled.text and rest.startswith("(") and rest.endswith(")")
 
 
 def _is_doubted(one: Bound, made: Statement) -> bool:
