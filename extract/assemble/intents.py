@@ -41,7 +41,6 @@ class Intents:
 
     def __init__(self, sentences: Sequence[Span], folded: str, words: Lexicon, cues: Cues) -> None:
         self._folded, self._words, self._cues = folded, words, cues
-        self._sentences = sentences
         self._state = _State()
         self._last = 0
         self._held = [self._next(span) for span in sentences]
@@ -49,7 +48,7 @@ class Intents:
     def weight(self, bound: Bound) -> float:
         """What the sentences before say of a value: an aim, a report (0)."""
         held = self._held[bound.amount.sentence]
-        if held is None or bound.amount.start < held.start or self._cues.turned(*self._sentences[bound.amount.sentence], bound.amount.start):
+        if held is None or bound.amount.start < held.start:
             return 0.0
         return _WEIGHT if not held.deeds or self._does(bound) else 0.0
 

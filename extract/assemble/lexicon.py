@@ -247,10 +247,6 @@ class Cues:
         """Whether a clause behind a cue of what is expected tells what there is by now."""
         return self._kind(cue) == "estimate" and self._words["periods.done_by_now"].search(self._folded, cue.end(), at) is not None
 
-    def turned(self, start: int, end: int, at: int) -> bool:
-        """Whether a sentence tells before `at` what has come of a plan: 安排项目20个,|已开工16个,开工率80%."""
-        return self._turn(self.within(start, end), start, at) > start
-
     def _turn(self, found: Sequence[re.Match[str]], start: int, at: int) -> int:
         """Where the clause begins that tells what has come of a plan, if a figure of either stands before `at`; else where the sentence does."""
         for cue in reversed([cue for cue in found if cue.end() <= at]):

@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from extract import calendar
 from extract import expressions as re
-from extract.assemble.dates import FIGURE, Dates, days, ended, first, is_day, last
+from extract.assemble.dates import Dates, days, ended, first, is_day, last
 from extract.assemble.governing import Governing, is_year
 from extract.assemble.lexicon import Lexicon
 from extract.model import Article, Date, Period, Span
-from extract.passage import CLAUSE, clause_start, line_start
+from extract.passage import CLAUSE, clause_start
 from extract.text import fold
 
 _YEARLY = 12  # characters that may stand between 年均 and its value
@@ -21,7 +21,6 @@ _PART = (80, 190)  # days of a quarter or half year, which name their own end
 _PARTS = {"half": (1, 6), "later": (7, 12), "quarter": (1, 3), "quarters": (1, 9)}
 _STORY, _OPENING = 3, 12  # sentences of a story, and characters of one, in which the day stands of what it tells
 _CLAUSE = CLAUSE + "\n"
-_EARLY = 6  # a month, up to which what appears tells the aims of its own year
 _SHALL = "hedge.shall"
 
 
@@ -68,11 +67,11 @@ class Periods:
         before = self._before(start, offset)
         if unknown := self._unknown(before, start, offset):
             return unknown
-        if (once := self._once(start, offset)) is not None:
-            return self._of_yield(before, once, offset)
-        date = self._of_group(self._of_head(self._nearest(before, offset), sentence), start, offset)
+        if (once := re.last(self._words["periods.once"], self._folded, start, offset)) is not None:
+            return self._of_yield(before, once)
+        date = self._of_head(self._nearest(before, offset), sentence)
         if date is None or self._is_far_off(date, sentence, offset):
-            date = self._elsewhere(sentence, offset) or date
+            date = self._elsewhere(sentence, offset)
         return self._told(date or self._behind(offset, end), sentence)
 
     def _elsewhere(self, sentence: int, offset: int) -> Date | None:
@@ -82,15 +81,8 @@ class Periods:
     def _told(self, date: Date | None, sentence: int) -> Period | None:
         """A date as a period; for none that of the title, unless a head of aims stands between."""
         if date is None:
-            return self._of_year(sentence) or (None if self._force[sentence].aims else self._titled)
+            return None if self._force[sentence].aims else self._titled
         return Period(date.text, date.first, self._last(date), date.id)
-
-    def _of_year(self, sentence: int) -> Period | None:
-        """The year in which a text appears early, where a line tells the aims of the year: 年度目标:|新建学校3所."""
-        told = self._words["periods.of_year"].match(self._folded, line_start(self._folded, self._sentences[sentence][0]))
-        day = self._dates.published if told else None
-        early = day is not None and day.month <= _EARLY
-        return Period(told["year"], dt.date(day.year, 1, 1), dt.date(day.year, 12, 31), None) if told and day and early else None
 
     def reported(self, sentence: int) -> Period | None:
         """The year that was over and in force before a plan's years came between: 2024年工作回顾⏎…“十四五”…。|建成公园3座。"""
@@ -140,16 +132,9 @@ class Periods:
         ahead = self._dates.published is not None and first(date) > self._dates.published
         return ahead and self._words["periods.done_by_now"].search(self._folded, date.end, offset) is not None
 
-    def _once(self, start: int, offset: int) -> re.Match[str] | None:
-        """The last words before a value that let it come only when something stands or runs: 项目建成后,产值3亿元; not where it does so by now."""
-        once = re.last(self._words["periods.once"], self._folded, start, offset)
-        return once if once and self._words["periods.by_now"].search(self._folded, once.end(), offset) is None else None
-
-    def _of_yield(self, before: Sequence[Date], once: re.Match[str], offset: int) -> Period | None:
-        """The period of what comes when something runs: a date told behind that, none told before, which is that of the works, unless they are done by then."""
-        coming = self._words["periods.to_come"].search(self._folded, once.end(), offset) is not None
-        own = (date for date in reversed(before) if date.start >= once.end() or self._dates.is_up_to(date) or (self._dates.is_past(date) and not coming))
-        date = next(own, None)
+    def _of_yield(self, before: Sequence[Date], once: re.Match[str]) -> Period | None:
+        """The period of what comes only when something stands or runs (项目建成后,产值3亿元): a date told behind that, none told before, which is that of the works."""
+        date = next((date for date in reversed(before) if date.start >= once.end()), None)
         return Period(date.text, date.first, self._last(date), date.id) if date else None
 
     def _gone_on(self, sentence: int) -> Date | None:
@@ -191,8 +176,7 @@ class Periods:
         date, counted = before[-1], next(filter(self._dates.is_up_to, before), None)
         if counted is None:
             return self._stretch(date, before)
-        within = date.first is not None and date.first <= last(counted) and not self._looks_on(date, offset)
-        return counted if within else date
+        return counted if first(date) <= last(counted) and not self._looks_on(date, offset) else date
 
     def _looks_on(self, date: Date, offset: int) -> bool:
         """Whether a date behind the day up to which others are counted is that of a value: the whole year, a time at which it is to come (截至2月底改造32个;|今年|计划再改造28个)."""
@@ -225,12 +209,6 @@ class Periods:
         weak = self._dates.is_of_list(date) or (parted and (is_day(date) or self._dates.is_term(date)))
         return self._force[sentence].date is not None and weak
 
-    def _of_group(self, date: Date | None, start: int, offset: int) -> Date | None:
-        """The date; none that says when the rest is done of what stands before a semicolon: 剩余2公里将于|6月|前建成;管护率82%."""
-        if date is None or ";" not in self._folded[date.end : offset]:
-            return date
-        return None if self._words["status.rest_of"].search(self._folded, start, date.start) else date
-
     def _inherited(self, sentence: int, offset: int) -> Date | None:
         """The date that an earlier sentence left in force; none gone by for what one strives for (力争|增速保持在5%)."""
         force, span = self._force[sentence], self._sentences[sentence]
@@ -243,10 +221,7 @@ class Periods:
     def _is_aim(self, span: Span, offset: int) -> bool:
         """Whether the clause of a value, or what stands behind it, calls it an aim, or its sentence goes on to what is planned (接下来将推出3个项目,投资|22亿元)."""
         clause = clause_start(self._folded, offset, marks=_CLAUSE)
-        planned = next(self._words["periods.aimed"].finditer(self._folded, span[0], offset), None)
-        if planned and self._words["periods.by_now"].search(self._folded, planned.end(), offset) is None:
-            return True
-        if any(map(self._shall, self._words.cues.finditer(self._folded, clause, offset))):
+        if self._words["periods.aimed"].search(self._folded, span[0], offset) or any(map(self._shall, self._words.cues.finditer(self._folded, clause, offset))):
             return True
         return self._words.aims.search(self._folded, clause, offset) is not None or self._words.aimed(self._folded, offset, span[1])
 
@@ -256,7 +231,7 @@ class Periods:
 
     def _behind(self, offset: int, end: int) -> Date | None:
         """The first date behind a value that it is reached by, or in: 建成茶园3万亩,|2027年|之前."""
-        return next((date for date in self._dates.between(offset, end) if self._is_for_value_before(date, end) and not self._has_figure(date, offset)), None)
+        return next((date for date in self._dates.between(offset, end) if self._is_for_value_before(date, end)), None)
 
     def _acted(self, offset: int) -> Date | None:
         """When those did something whom a value counts, no other figure standing in their clause: 24家企业|去年|扭亏为盈."""
@@ -265,11 +240,6 @@ class Periods:
         deed = self._words["periods.acted"].match(self._folded, date.end, told.end()) if told and date else None
         return date if deed and self._words.acts(deed["deed"]) else None
 
-    def _has_figure(self, date: Date, offset: int) -> bool:
-        """Whether a clause behind a value ends with a date for a figure of its own: 已建成26个,未开工的9个|在5月底前|开工."""
-        clause = clause_start(self._folded, date.start, marks=_CLAUSE)
-        return clause > offset and FIGURE.search(self._folded, clause, date.start) is not None
-
     def _is_for_value_before(self, date: Date, end: int) -> bool:
         """Whether a date belongs to a value before it, and to no figure behind it."""
         opens = self._folded[date.start - 1] == ","
@@ -277,9 +247,7 @@ class Periods:
             opens = self._folded[date.start - 2] in ",;"
             if not opens:
                 return True
-        if opens and not self._counts(date, end):
-            return True
-        return self._words["periods.by_then"].match(self._folded, date.end) is not None
+        return opens and not self._counts(date, end)
 
     def _counts(self, date: Date, end: int) -> bool:
         """Whether a figure follows a date in its clause, which is then that figure's own: 面积120平方公里，2018年末总人口3万人."""
@@ -290,9 +258,7 @@ class Periods:
         """The last day of a period; of one that runs since a date (2020年以来) the day of writing."""
         published = self._dates.published
         named = _PART[0] < days(date) < _PART[1]
-        if published is None or date.first is None or named or not self._dates.is_since(date):
+        if published is None or named or not self._dates.is_since(date):
             return date.last
-        upto = max(published, date.first)
-        if date.last is not None and self._words["dates.this_year"].fullmatch(date.text):
-            return min(upto, date.last)  # posted later than it was written
-        return upto
+        upto = max(published, first(date))
+        return min(upto, last(date)) if self._words["dates.this_year"].fullmatch(date.text) else upto  # posted later than it was written

@@ -41,35 +41,21 @@ class Recorder:
         ident = f"{letter}{self._count[letter]}"
         bound = self._mended(judged.bound, judged)
         made = self._made(bound, judged, ident)
-        bound, made = self._by_whom(bound, made, judged)
         named = bound if judged.tabled or _shares_its_name(judged) else self._weighed.named(bound, made)
         if named is not bound and self._measures.parts(named.indicator, named.amount):
             named = bound
         if made.role and not judged.tabled:
             named = self._completed(named, made)
         named = self._mended(named, judged, last=True)
-        measure = of_name(named.measure, named.slot, named.indicator, self._words)
-        if named is bound and measure == bound.measure:
+        if named is bound:
             return bound, _of_nobody(made)
-        named = replace(named, measure=measure)
+        named = replace(named, measure=of_name(named.measure, named.slot, named.indicator, self._words))
         return named, _of_nobody(self._made(named, judged, ident))
 
     def _mended(self, one: Bound, judged: Judged, last: bool = False) -> Bound:
         """A value by its name without what no name begins or ends with; one of a table by the name of its cells."""
         name = one.indicator if judged.tabled else mended(one.indicator, self._folded, self._words, last)
         return one if name is one.indicator else replace(one, indicator=name)
-
-    def _by_whom(self, one: Bound, made: Statement, judged: Judged) -> tuple[Bound, Statement]:
-        """A benefit by whom the weights say that it is for, where the rules made its name of somebody else."""
-        norm, who = judged.norm, made.recipient
-        if norm is None or who is None or made.role is None:
-            return one, made
-        whom = View.of(self._folded, who.start, who.end)
-        name = self._measures.by_whom(one.amount, one.indicator, norm.terms, whom)
-        if name is one.indicator:
-            return one, made
-        one = replace(one, indicator=name)
-        return one, self._made(one, judged, made.id)
 
     def _completed(self, one: Bound, made: Statement) -> Bound:
         """A rule's value by a name that tells what it is of, where its own says nothing alone."""
@@ -181,4 +167,4 @@ def _of_nobody(made: Statement) -> Statement:
 def _is_counted(one: Bound, whom: View) -> bool:
     """Whether those who are said to meet a threshold are what it measures, told before it, which meets nothing: 入驻企业|不少于20家."""
     before = len(whom) > 0 and whom.end <= one.amount.start and not any(map(str.isdigit, whom.text))
-    return before and len(one.indicator) > 0 and set(one.indicator.at) <= set(whom.at)
+    return before and set(one.indicator.at) <= set(whom.at)

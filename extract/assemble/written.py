@@ -15,7 +15,6 @@ from extract.model import Article, Date
 from extract.records import record
 from extract.text import fold
 
-_JUST_OVER = 100  # days since the end of a year that reports of it are given in
 _LONG = 366  # days; a longer stretch (“十四五”, 未来五年) may still run
 _STOPS = "。!?;\n"
 _STOP = re.compile(f"[{_STOPS}]")
@@ -43,7 +42,7 @@ def known(article: Article) -> Extent | None:
     """The day, month or year of an article that is dated; None for one that only tells of itself (`context`)."""
     if article.reference is not None and article.reference.origin != "context":
         return calendar.extent(article.reference.value)
-    return (article.published, article.published) if article.published else None
+    return None
 
 
 def day(article: Article) -> dt.date | None:
@@ -61,7 +60,7 @@ def extent(article: Article, folded: str, words: Lexicon, dates: Sequence[Date])
     if told is None:
         over = _Reported(folded, words).last_days(dates)
         return (max(over), dt.date.max) if over else None
-    if article.published and _of_posting(article, article.published, told, dates):
+    if article.published and _of_posting(article, article.published, told):
         told = (article.published, article.published)
     elif known(article) is None:
         told = _told_of_itself(told, _Reported(folded, words, of_context=True).last_days(dates))
@@ -79,18 +78,10 @@ def _told_of_itself(told: Extent, over: Sequence[dt.date]) -> Extent:
     return (max((day for day in over if told[0] <= day < told[1]), default=told[0]), told[1])
 
 
-def _of_posting(article: Article, published: dt.date, told: Extent, dates: Sequence[Date]) -> bool:
-    """Whether a text that is called after a year was written when it was posted: as a plan of that year, or a report of it that goes on to the next."""
+def _of_posting(article: Article, published: dt.date, told: Extent) -> bool:
+    """Whether a text that is called after a year was written when it was posted, as a plan of that year."""
     named = article.reference is not None and article.reference.origin == "title"
-    return named and (published <= told[1] or _looks_on(article, published, told, dates))
-
-
-def _looks_on(article: Article, published: dt.date, told: Extent, dates: Sequence[Date]) -> bool:
-    """Whether a report that calls itself after a year just over goes on to the next: posted in January 2025, …2024年政府工作报告 with 2025年,…."""
-    if (published - told[1]).days >= _JUST_OVER:
-        return False
-    starts = {start for start, _ in article.sentences}
-    return any(date.start in starts and date.first == dt.date(published.year, 1, 1) and date.last == dt.date(published.year, 12, 31) for date in dates)
+    return named and published <= told[1]
 
 
 def glosses(folded: str, words: Lexicon) -> list[Gloss]:
@@ -183,8 +174,7 @@ class _Reported:
 
     def _aim(self, start: int, end: int) -> bool:
         cues = (self._words.cue_of[match[0]] for match in self._words.cues.finditer(self._folded, start, end))
-        heads = self._folded[end : end + 1] in ("", "\n")  # a sentence with its mark is none: 2020年安排就业3万人。
-        return any(cue["kind"] in _AIMS and cue["reach"] != "after" for cue in cues) or (heads and _announces(self._folded[start:end].strip(), self._words))
+        return any(cue["kind"] in _AIMS and cue["reach"] != "after" for cue in cues)
 
 
 def _is_told(date: Date, folded: str, words: Lexicon) -> bool:
@@ -208,10 +198,3 @@ def towards(folded: str, begin: int, words: Lexicon) -> bool:
     if not words["written.towards"].search(folded, max(begin - _TO, 0), begin):
         return False
     return words["written.range"].search(folded, max(begin - _NAME, 0), begin) is None
-
-
-def _announces(line: str, words: Lexicon) -> bool:
-    """Whether a line is the head of what is to be done: 二、2026年工作安排."""
-    if len(line) > _HEAD:
-        return False
-    return words.titles.search(line) is not None or any(float(entry["weight"]) > 0 and form in line for form, entry in words.heads.items())

@@ -165,15 +165,6 @@ class Measures:
         norm = self._norms.get(amount.start)
         return norm is not None and norm.terms.named
 
-    def by_whom(self, amount: Amount, name: View, terms: Terms, whom: View) -> View:
-        """The name of what is given, made anew of whom it is for, where it was made of somebody who is not."""
-        theirs, own = set(terms.recipient.at), set(whom.at)
-        if terms.role not in GIVEN or theirs.isdisjoint(name.at) or not theirs.isdisjoint(own):
-            return name
-        made = benefit_of(self._provisions.place(amount), terms.role, whom, terms.base, self._words)
-        told = theirs.isdisjoint(made.at) and not own <= set(made.at)  # whoever it is tells no benefit apart
-        return made if told and len(made) > 1 else name
-
     def _of_sum(self, place: Place, name: View) -> View:
         """The name of a cap on a rate of a sum by what its line is about; any other name as it is."""
         norm = self._norms.get(place.amount.start)
