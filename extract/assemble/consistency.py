@@ -114,7 +114,7 @@ _AT_LENGTH = 12  # characters of whom a limit is for, beside which its name need
 
 def _alike(one: Statement, other: Statement) -> bool:
     """The same entry of the catalogue, or one phrase that holds all characters of the other; limits for one who is told at length."""
-    if one.recipient and other.recipient and one.recipient.text == other.recipient.text and len(one.recipient.text) >= _AT_LENGTH:
+    if one.recipient and other.recipient and len(one.recipient.text) >= _AT_LENGTH:  # one and the same: else they are told apart
         return True
     if one.indicator.id and other.indicator.id:
         return one.indicator.id == other.indicator.id
