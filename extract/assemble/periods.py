@@ -68,7 +68,7 @@ class Periods:
         if unknown := self._unknown(before, start, offset):
             return unknown
         if (once := re.last(self._words["periods.once"], self._folded, start, offset)) is not None:
-            return self._of_yield(before, once)
+            return self._of_yield(before, once, offset)
         date = self._of_head(self._nearest(before, offset), sentence)
         if date is None or self._is_far_off(date, sentence, offset):
             date = self._elsewhere(sentence, offset)
@@ -132,9 +132,10 @@ class Periods:
         ahead = self._dates.published is not None and first(date) > self._dates.published
         return ahead and self._words["periods.done_by_now"].search(self._folded, date.end, offset) is not None
 
-    def _of_yield(self, before: Sequence[Date], once: re.Match[str]) -> Period | None:
-        """The period of what comes only when something stands or runs (项目建成后,产值3亿元): a date told behind that, none told before, which is that of the works."""
-        date = next((date for date in reversed(before) if date.start >= once.end()), None)
+    def _of_yield(self, before: Sequence[Date], once: re.Match[str], offset: int) -> Period | None:
+        """The period of what comes when something runs: a date told behind that, none told before, which is that of the works, unless they are done by then."""
+        coming = self._words["periods.to_come"].search(self._folded, once.end(), offset) is not None
+        date = next((date for date in reversed(before) if date.start >= once.end() or (self._dates.is_past(date) and not coming)), None)
         return Period(date.text, date.first, self._last(date), date.id) if date else None
 
     def _gone_on(self, sentence: int) -> Date | None:

@@ -194,7 +194,8 @@ class Tenses:
         self, bound: Bound, sentence: tuple[int, int], period: Period | None, said: Sequence[tuple[str, str, float]], evidence: Sequence[tuple[str, float]]
     ) -> Iterator[str]:
         """What settles that a value is still to be reached."""
-        if self._asked(bound, sentence, period, said, evidence):
+        date = dict(evidence)["date"]
+        if self._asked(bound, sentence[0], said, date):
             yield ASKED
         if (
             self._early(bound, sentence[0], period, said)
@@ -202,30 +203,23 @@ class Tenses:
             or self._summed_ahead(bound, sentence[0], period, said)
         ):
             yield EARLY
-        if self._set(bound, sentence, period, said, evidence):
+        if self._set(bound, sentence, period, said, date):
             yield SET
 
-    def _asked(
-        self, bound: Bound, sentence: tuple[int, int], period: Period | None, said: Sequence[tuple[str, str, float]], evidence: Sequence[tuple[str, float]]
-    ) -> bool:
-        """Whether a value is what somebody asks for (会议要求,…), and no cue that holds for it tells of anything done.
-
-        Its time may run or be nearly over.
-        """
-        if any(kind == "actual" for _, kind, _ in said):
+    def _asked(self, bound: Bound, start: int, said: Sequence[tuple[str, str, float]], date: float) -> bool:
+        """Whether a value is what somebody asks for (会议要求,…), its time may run or be nearly over, and no cue that holds for it tells of anything done."""
+        if date < _LATE_IN or any(kind == "actual" for _, kind, _ in said):
             return False
-        return dict(evidence)["date"] >= _LATE_IN and asked(self._folded, (sentence[0], bound.amount.start), self._words.phrases) is not None
+        return asked(self._folded, (start, bound.amount.start), self._words.phrases) is not None
 
-    def _set(
-        self, bound: Bound, sentence: tuple[int, int], period: Period | None, said: Sequence[tuple[str, str, float]], evidence: Sequence[tuple[str, float]]
-    ) -> bool:
+    def _set(self, bound: Bound, sentence: tuple[int, int], period: Period | None, said: Sequence[tuple[str, str, float]], date: float) -> bool:
         """Whether a value is what of a plan is still to be done, whatever else is told; or an aim by its name or its paper.
 
         Such an aim is none where its time is over, or nearly so, or a cue tells that it is reached.
         """
         if self._settled.remains(bound, sentence[0]):
             return True
-        if dict(evidence)["date"] < 0 or self._reported(said):
+        if date < 0 or self._reported(said):
             return False
         return self._settled.holds(bound, sentence, period if period is not None and self.runs_on(period) else None)
 
@@ -353,11 +347,8 @@ class Tenses:
         if signs or self._day is None or period is None or self._words.years.get(fold(period.text)) != 0 or period.last is None:
             return False
         stands = self._folded.rfind(fold(period.text), start, bound.amount.start) >= 0
-        return stands and 0 < self._left(period) < self._told_from(bound)
-
-    def _told_from(self, bound: Bound) -> float:
-        """The share of 今年 still to come from which on its deeds are told: of most of it where no aims stand around."""
-        return _BEGUN if self._prevails[bound.amount.sentence] <= 0 else _LATER
+        told_from = _LATER if self._prevails[bound.amount.sentence] > 0 else _BEGUN
+        return stands and 0 < self._left(period) < told_from
 
     def _just_done(self, index: int, at: int, period: Period | None) -> bool:
         """Whether a sentence tells, some days before its time is over, what has been done by then: 到2024年底,已建成|3座 on 20 December."""
