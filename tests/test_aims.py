@@ -109,10 +109,20 @@ def test_what_is_planned_for_one_group_says_nothing_of_the_next(text: str, statu
     assert "".join(status[0].upper() for _, status, _ in told(text, "2025-03-05")) == statuses
 
 
+@pytest.mark.parametrize(("published", "statuses"), [("2025-01-12", "AT"), ("2024-01-12", "TT")])
+def test_a_report_that_goes_on_to_the_next_year_is_of_a_year_that_is_over(published: str, statuses: str, tmp_path: Path) -> None:
+    text = "岚沂县2024年政府工作报告\n2024年，全县地区生产总值增长6.2%。\n2025年，全县地区生产总值力争增长6.5%。\n"
+    (tmp_path / f"{published}.txt").write_text(text, "utf-8")
+    [made] = extract.articles(tmp_path / f"{published}.txt")
+    assert "".join(one.status[0].upper() for one in sorted((*made.targets, *made.actuals), key=lambda one: one.start)) == statuses
+
+
 @pytest.mark.parametrize(
     ("text", "published", "statuses"),
     [
         ("今年全县计划新建厂房36座，目前已开工21座，开工率58.3%。", "2025-05-20", ["target", "actual", "actual"]),
+        ("年初确定的民生实事中，新建公厕20座，现已建成18座。", "2025-11-05", ["target", "actual"]),
+        ("全县改造水渠31公里，剩余21公里将于10月底前建成。", "2025-07-03", ["actual", "target"]),
         ("全年到位资金目标133亿元，前8个月到位资金96亿元。", "2025-09-16", ["target", "actual"]),
         ("今年全县安排茶业资金3亿元，截至5月25日已发放1.1亿元。", "2025-05-30", ["target", "actual"]),
         ("云溪县促进茶叶消费若干措施\n全年发放茶券1500万元。", "2025-04-08", ["target"]),

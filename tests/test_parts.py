@@ -165,3 +165,9 @@ def test_what_works_will_bring_holds_for_their_member_of_a_list() -> None:
     aims = "到2027年，投资3亿元实施土地整治，预计新增耕地800亩；完成绿化4万亩。"
     assert [one.text for one in annotate(report, published="2024-03-05").targets] == ["5800亩"]
     assert [one.text for one in annotate(aims, published="2024-03-05").targets] == ["3亿元", "800亩", "4万亩"]
+
+
+def test_the_aims_of_the_year_are_for_the_year_in_which_they_appear_early() -> None:
+    text = "教育工程\n年度目标：新建幼儿园10所，改造学校8所。"
+    last = {day: [one.period and str(one.period.last) for one in annotate(text, published=day).targets] for day in ("2025-01-18", "2024-12-18")}
+    assert last == {"2025-01-18": ["2025-12-31"] * 2, "2024-12-18": [None] * 2}

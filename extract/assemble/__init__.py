@@ -3,10 +3,10 @@
 To read on, begin with `statements`, the way from amount to statement. What it asks:
 
 - what a value is of: `clauses` (a sentence in slots), `phrases` and `cores` (the indicator's own words), `reach`, `counted`, `lists`,
-  `parts`, `completion`, `grants` (which indicator is meant), `bind` (the bound values), `values` (all that makes or
-  leaves one);
+  `parts`, `completion`, `grants` (which indicator is meant), `bind` (the bound values), `labelled` and `ranked` (lines and lists under a
+  head that counts or ranks), `values` (all that makes or leaves one);
 - when it holds: `dates` (which dates count), `governing` (which one is in force), `periods`, `due` (deadlines, years of a row), `written`;
-- goal or report: `status` (cues, heads, dates), `settled` (aims by what is said of them or by their paper), `announced` and `labelled` (heads in running text, lines below them), `estimates`
+- goal or report: `status` (cues, heads, dates), `settled` (aims by name or paper), `year_rows` (plans told year by year), `announced` (heads in running text), `estimates`
   (how far 预计 holds), `goals` (their learned weights), `limits` and `measures/` (what a rule says), `judged`;
 - what was learned of words: `surroundings`, `naming`, `choice` (names), `stating` (does it state anything), `weighed`, `confidence`;
   `frayed` (what no name begins or ends with);

@@ -32,8 +32,8 @@ class Announced:
     A head holds to the end of its line, and for the lines below: all items where they are marked alike (1.…2.…; ◆…◆…), else one.
     """
 
-    def __init__(self, sentences: Sequence[Span], folded: str, words: Lexicon) -> None:
-        self._folded, self._words = folded, words
+    def __init__(self, sentences: Sequence[Span], folded: str, words: Lexicon, year: int | None = None) -> None:
+        self._folded, self._words, self._year = folded, words, year
         self._run: _Run | None = None
         self._above = ""
         self._weights = [self._next(span) for span in sentences]
@@ -47,11 +47,13 @@ class Announced:
         if self._opens(span[0]):
             self._go_on(text)
         lead = self._lead(text)
-        if item := programme(self._folded, span, self._words):
+        if item := programme(self._folded, span, self._words, self._year):
             self._run = _Run(AIMS, item)
         elif weight := self._weight(lead, text):
             rest = text[len(lead) + 1 :].lstrip()
             self._run = _Run(weight, _mark(rest, self._words) if rest or text[-1:] == "。" else None)
+        elif self._heads_plan(text, span):
+            self._run = _Run(AIMS, None)
         self._above = text
         return 0.0 if self._run is None else self._run.weight
 
@@ -64,6 +66,10 @@ class Announced:
             self._run.mark = mark
         elif not mark or mark != self._run.mark:
             self._run = None
+
+    def _heads_plan(self, text: str, span: Span) -> bool:
+        """Whether a sentence tells what is planned and lines with labels below go on with it: 计划新建住房300套:⏎云溪村:120套."""
+        return labelled.heads(self._folded, span, self._words) and self._words["announced.planned"].search(text) is not None
 
     def _lead(self, text: str) -> str:
         """A sentence up to its first colon, where that may head a list; all of it where none stands there."""
@@ -87,18 +93,21 @@ class Announced:
         return len(above) <= _LINE or above[-1:] in _STOPS
 
 
-def programme(folded: str, span: Span, words: Lexicon) -> str:
-    """The mark of the list behind a sentence that settles the programme of a year; an empty string where none does.
+def programme(folded: str, span: Span, words: Lexicon, year: int | None) -> str:
+    """The mark of the list behind a sentence that settles the programme of a year not over before `year`; an empty string where none does.
 
     >>> from extract.assemble.lexicon import lexicon
     >>> from extract.patterns import load_rules
     >>> text, words = "大会票决产生了2026年十件民生实事项目。\\n一、新建公园3座。", lexicon(load_rules())
-    >>> programme(text, (0, text.index("\\n")), words)
-    'chinese'
+    >>> [programme(text, (0, text.index("\\n")), words, year) for year in (2026, 2027)]
+    ['chinese', '']
     """
     start, end = span
-    settles = words["announced.year"].search(folded, start, end) and words["announced.programme"].search(folded, start, end)
-    return _mark(folded[end : end + _LEAD].lstrip(), words) if settles and not _reached(folded[start:end].strip(), words) else ""
+    years = list(words["announced.year"].finditer(folded, start, end))
+    if not years or words["announced.programme"].search(folded, start, end) is None or _reached(folded[start:end].strip(), words):
+        return ""
+    over = years[-1]["year"] and year is not None and int(years[-1]["year"]) < year
+    return "" if over else _mark(folded[end : end + _LEAD].lstrip(), words)
 
 
 def _mark(text: str, words: Lexicon) -> str:

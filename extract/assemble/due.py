@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from extract import expressions as re
 from extract.assemble.bind import Bound
@@ -18,6 +19,7 @@ _BY = 2  # characters of 之前, 高于
 _LABEL_REACH = 12  # characters: the longest label and its colon
 _ENDS = re.compile(r"[;。\n)]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_SIZES = (1, 3, 12)  # months of a month, a quarter, a year
 
 
 class Deadlines:
@@ -79,9 +81,29 @@ def paired(found: Sequence[Bound], folded: str, start: int, dates: Sequence[Date
     periods: dict[int, Period] = {}
     for chain in _chains(found):
         times = row(folded, (start, chain[0].amount.start), dates, words)
+        if len(times) != len(chain):
+            times = _parts([date for date in dates if start <= date.start and date.end <= chain[0].amount.start], len(chain), words)
         if len(times) == len(chain):
             periods.update((one.amount.start, time) for one, time in zip(chain, times, strict=True))
     return periods
+
+
+def _parts(dates: Sequence[Date], count: int, words: Lexicon) -> list[Period]:
+    """A stretch of as many months, quarters or years as there are values, in its parts: 一、二季度; 2019至2021年."""
+    date = dates[-1] if dates else None
+    if date is None or date.first is None or date.last is None or not words["due.several"].search(date.text):
+        return []
+    first = date.first.year * 12 + date.first.month - 1
+    size, over = divmod(date.last.year * 12 + date.last.month - first, count)
+    if over or size not in _SIZES:
+        return []
+    starts = [_month(first + size * part) for part in range(count + 1)]
+    return [Period(date.text, begin, end - dt.timedelta(days=1), date.id) for begin, end in pairwise(starts)]
+
+
+def _month(number: int) -> dt.date:
+    """The first day of a month counted from the year 0."""
+    return dt.date(number // 12, number % 12 + 1, 1)
 
 
 def _chains(found: Sequence[Bound]) -> Iterator[list[Bound]]:

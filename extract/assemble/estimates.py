@@ -1,12 +1,16 @@
-"""How far a word of estimating (预计, 测算) holds: for its own value, its member of a list, or its sentence."""
+"""How far a word of estimating (预计, 测算) holds: for its own value, its member of a list, its sentence, or its paragraph."""
 
 from __future__ import annotations
+
+from bisect import bisect_left
 
 from extract import expressions as re
 from extract.assemble.bind import Bound
 from extract.assemble.dates import FIGURE
 from extract.assemble.lexicon import Lexicon
+from extract.model import Span
 
+_KIND = "estimate"
 _OUTRIGHT = -4.0  # of a cue by which a member of a list says outright that it is a report: 目前, 已, 跨过
 _PLACE = 8  # characters before a word of estimating: the longest time or place that it may stand behind
 
@@ -16,6 +20,7 @@ class Estimates:
 
     def __init__(self, folded: str, words: Lexicon) -> None:
         self._folded, self._words = folded, words
+        self._shared = [said.start() for said in words["estimates.shared"].finditer(folded)]
 
     def holds(self, cue: re.Match[str], bound: Bound, sentence: int) -> bool:
         """Whether a word of estimating that stands before a value in its sentence holds for it.
@@ -31,6 +36,15 @@ class Estimates:
         if self._follows(cue):
             return bound.indicator.start < cue.start()
         return self._single(cue, sentence, between)
+
+    def shared(self, span: Span) -> list[tuple[str, str, float]]:
+        """The cue of an earlier sentence of the paragraph that speaks of all that follows, 全年预计(下同): word, kind, weight."""
+        index = bisect_left(self._shared, span[0])
+        while index and "\n" not in self._folded[self._shared[index - 1] : span[0]]:
+            index -= 1
+            if said := self._words["estimates.shared"].match(self._folded, self._shared[index], span[0]):
+                return [(said["cue"], _KIND, 1.0)]
+        return []
 
     def reckons(self, word: str) -> bool:
         """Whether a word makes every value of its sentence an estimate, also one of a time to come: 据测算."""

@@ -49,6 +49,7 @@ class Governing:
 
     def __init__(self, article: Article, folded: str, dates: Dates, words: Lexicon) -> None:
         self._folded, self._dates, self._words = folded, dates, words
+        self._year = dates.published.year if dates.published else None  # of writing
         self._under: Date | None = None  # of the head, the review or the story
         self._told: Date | None = None  # of the paragraph
         self._since = 0  # paragraphs since that was told
@@ -89,7 +90,7 @@ class Governing:
 
     def _go_on(self, span: Span, opens: bool) -> None:
         """Lets go of what no longer holds where a sentence begins; `opens`: it begins a paragraph."""
-        self._settled = programme(self._folded, span, self._words) != ""
+        self._settled = programme(self._folded, span, self._words, self._year) != ""
         new = opens and not self._below_head
         self._since, self._ahead = self._since + new, self._ahead + new
         self._below_head = self._heads_list(span) or (self._below_head and self._is_item(span[0]))

@@ -47,6 +47,7 @@ class Facts(Mapping[int, tuple[str, ...]]):
         return len(self._made)
 
 
+_AHEAD = ("target", "estimate")
 _CHANGES = ("growth", "decrease")
 _YEAR = 366  # days; what is longer is the stretch of a plan
 
@@ -88,16 +89,17 @@ class Judge:
         """The values of a sentence in order, each judged; one that a list goes on with has the status of the one before it."""
         shared = paired(sentence.values, self._folded, sentence.span[0], self._dates, self._words)
         before: Status | None = None
+        end = 0
         for one in sentence.values:
             judged = self._of_told(self._come_about(self._judged(one, sentence, shared), sentence.span), sentence.values)
             if self._is_gloss(judged):
                 yield Rejected(one.amount.text, one.amount.start, one.amount.end, "statement.gloss", "in the explanation of a term or about a person")
                 continue
-            if before and one.slot.listed:
+            if before and (one.slot.listed or (before in _AHEAD and self._is_change(judged, end))):
                 judged.status = before
             elif self._aim.goes_on(judged.status, one.amount, sentence.span):
                 judged.status = "target"
-            before = judged.status
+            before, end = judged.status, one.amount.end
             if one.measure not in _CHANGES:
                 self._aim.tell(judged.status, one.amount)
             yield self._at_event(judged.period, self._finished(judged, sentence.span))
@@ -131,6 +133,10 @@ class Judge:
     def _cues(self, start: int, end: int) -> bool:
         """Whether a word that says that something is to be stands in a stretch."""
         return any(self._words.cue_of[cue[0]]["kind"] == "target" for cue in self._tenses.cues.within(start, end))
+
+    def _is_change(self, judged: Judged, end: int) -> bool:
+        """Whether a report is only how much more the aim is that ends right before it: 计划完成投资3亿元,同比增长|5%."""
+        return judged.status == "actual" and self._words["judged.change"].fullmatch(self._folded, end, judged.bound.amount.start) is not None
 
     def _judged(self, one: Bound, sentence: Sentence, shared: Mapping[int, Period]) -> Judged:
         """A value with the period that governs it, and the status that its table, its words or the learned weights give it."""

@@ -1,9 +1,15 @@
-"""Lines with labels under a head: 计划新建住房300套,搬迁900人:⏎云溪村:120套360人;⏎青岭村:180套540人."""
+"""Lines under a head that counts: 计划新建住房300套,搬迁900人:⏎云溪村:120套360人;⏎青岭村:180套540人."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from extract.assemble.bind import Bound
 from extract.assemble.lexicon import Lexicon
 from extract.model import Span
+
+_UNITS = 2  # units of the head that a line counts by: what they count is then not what the label says
 
 
 def heads(folded: str, span: Span, words: Lexicon) -> bool:
@@ -28,3 +34,28 @@ def label(folded: str, start: int, words: Lexicon) -> Span | None:
     """
     found = words["labelled.line"].match(folded, start)
     return found.span("label") if found else None
+
+
+def counted(values: Sequence[Bound]) -> dict[str, Bound]:
+    """By unit, what a head counts first."""
+    return {one.amount.unit or "": one for one in reversed(values) if one.amount.kind == "count"}
+
+
+def named(values: Sequence[Bound], at: Span, things: Mapping[str, Bound], is_place: bool) -> list[Bound]:
+    """The values of a line without its label in their names: what is only named by it is what the head counted in the same unit.
+
+    Where the label is a place, or the line counts by more than one unit of the head; else the label says what is counted (小学:6所).
+    """
+    units = {one.amount.unit for one in values if (one.amount.unit or "") in things}
+    return [_named(one, at, things) for one in values] if is_place or len(units) >= _UNITS else list(values)
+
+
+def _named(one: Bound, at: Span, things: Mapping[str, Bound]) -> Bound:
+    """A value without the label in its name; with what the head counted in its unit, where nothing is left."""
+    inside = sum(at[0] <= place < at[1] for place in one.indicator.at)
+    if not inside:
+        return one
+    if inside < len(one.indicator):
+        return replace(one, indicator=one.indicator.cut(inside))
+    thing = things.get(one.amount.unit or "", one)
+    return replace(one, indicator=thing.indicator, measure=thing.measure)

@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from extract import calendar
 from extract import expressions as re
-from extract.assemble.dates import Dates, days, ended, first, is_day, last
+from extract.assemble.dates import FIGURE, Dates, days, ended, first, is_day, last
 from extract.assemble.governing import Governing, is_year
 from extract.assemble.lexicon import Lexicon
 from extract.model import Article, Date, Period, Span
-from extract.passage import CLAUSE, clause_start
+from extract.passage import CLAUSE, clause_start, line_start
 from extract.text import fold
 
 _YEARLY = 12  # characters that may stand between 年均 and its value
@@ -21,6 +21,7 @@ _PART = (80, 190)  # days of a quarter or half year, which name their own end
 _PARTS = {"half": (1, 6), "later": (7, 12), "quarter": (1, 3), "quarters": (1, 9)}
 _STORY, _OPENING = 3, 12  # sentences of a story, and characters of one, in which the day stands of what it tells
 _CLAUSE = CLAUSE + "\n"
+_EARLY = 6  # a month, up to which what appears tells the aims of its own year
 _SHALL = "hedge.shall"
 
 
@@ -69,7 +70,7 @@ class Periods:
             return unknown
         if (once := re.last(self._words["periods.once"], self._folded, start, offset)) is not None:
             return self._of_yield(before, once, offset)
-        date = self._of_head(self._nearest(before, offset), sentence)
+        date = self._of_group(self._of_head(self._nearest(before, offset), sentence), start, offset)
         if date is None or self._is_far_off(date, sentence, offset):
             date = self._elsewhere(sentence, offset)
         return self._told(date or self._behind(offset, end), sentence)
@@ -81,8 +82,15 @@ class Periods:
     def _told(self, date: Date | None, sentence: int) -> Period | None:
         """A date as a period; for none that of the title, unless a head of aims stands between."""
         if date is None:
-            return None if self._force[sentence].aims else self._titled
+            return self._of_year(sentence) or (None if self._force[sentence].aims else self._titled)
         return Period(date.text, date.first, self._last(date), date.id)
+
+    def _of_year(self, sentence: int) -> Period | None:
+        """The year in which a text appears early, where a line tells the aims of the year: 年度目标:|新建学校3所."""
+        told = self._words["periods.of_year"].match(self._folded, line_start(self._folded, self._sentences[sentence][0]))
+        day = self._dates.published if told else None
+        early = day is not None and day.month <= _EARLY
+        return Period(told["year"], dt.date(day.year, 1, 1), dt.date(day.year, 12, 31), None) if told and day and early else None
 
     def reported(self, sentence: int) -> Period | None:
         """The year that was over and in force before a plan's years came between: 2024年工作回顾⏎…“十四五”…。|建成公园3座。"""
@@ -210,6 +218,12 @@ class Periods:
         weak = self._dates.is_of_list(date) or (parted and (is_day(date) or self._dates.is_term(date)))
         return self._force[sentence].date is not None and weak
 
+    def _of_group(self, date: Date | None, start: int, offset: int) -> Date | None:
+        """The date; none that says when the rest is done of what stands before a semicolon: 剩余2公里将于|6月|前建成;管护率82%."""
+        if date is None or ";" not in self._folded[date.end : offset]:
+            return date
+        return None if self._words["status.rest_of"].search(self._folded, start, date.start) else date
+
     def _inherited(self, sentence: int, offset: int) -> Date | None:
         """The date that an earlier sentence left in force; none gone by for what one strives for (力争|增速保持在5%)."""
         force, span = self._force[sentence], self._sentences[sentence]
@@ -232,7 +246,7 @@ class Periods:
 
     def _behind(self, offset: int, end: int) -> Date | None:
         """The first date behind a value that it is reached by, or in: 建成茶园3万亩,|2027年|之前."""
-        return next((date for date in self._dates.between(offset, end) if self._is_for_value_before(date, end)), None)
+        return next((date for date in self._dates.between(offset, end) if self._is_for_value_before(date, end) and not self._has_figure(date, offset)), None)
 
     def _acted(self, offset: int) -> Date | None:
         """When those did something whom a value counts, no other figure standing in their clause: 24家企业|去年|扭亏为盈."""
@@ -240,6 +254,11 @@ class Periods:
         date = next(iter(self._dates.between(*told.span("those"))), None) if told else None
         deed = self._words["periods.acted"].match(self._folded, date.end, told.end()) if told and date else None
         return date if deed and self._words.acts(deed["deed"]) else None
+
+    def _has_figure(self, date: Date, offset: int) -> bool:
+        """Whether a clause behind a value ends with a date for a figure of its own: 已建成26个,未开工的9个|在5月底前|开工."""
+        clause = clause_start(self._folded, date.start, marks=_CLAUSE)
+        return clause > offset and FIGURE.search(self._folded, clause, date.start) is not None
 
     def _is_for_value_before(self, date: Date, end: int) -> bool:
         """Whether a date belongs to a value before it, and to no figure behind it."""

@@ -129,7 +129,7 @@ class Tenses:
         bounds = {amount.sentence for amount in mentions.amounts if amount.comparator in _BOUNDS}
         signs = [self._sign(span) + _BOUND * (index in bounds) for index, span in enumerate(article.sentences)]
         self._prevails = _smoothed(signs, _PASSAGE)
-        self._announced = Announced(article.sentences, folded, words)
+        self._announced = Announced(article.sentences, folded, words, self._written[0].year if self._written else None)
         self._intents = Intents(article.sentences, folded, words, self.cues)
         self._settled = Settled(article, folded, words)
         self._head = self._of_heads(article)
@@ -369,12 +369,15 @@ class Tenses:
         return self._words.deeds.search(self._folded, stands, at) is not None
 
     def _carried_out(self, bound: Bound, start: int) -> bool:
-        """Whether a per cent tells how much of a plan has been done (计划投资5亿元,完成|60%), or of a task, or the clause behind a value does: 就业|300人|,完成年度任务的|103%."""
-        at = bound.amount.start
-        if bound.amount.unit == "%" and (
-            self._words["status.carried_out"].fullmatch(self._folded, clause_start(self._folded, at, start), at)
-            or self._words["status.share_of_task"].search(self._folded, start, at)
-        ):
+        """Whether a per cent tells how much of a plan has been done (计划投资5亿元,完成|60%), or how much of a task a deed is."""
+        clause = clause_start(self._folded, bound.amount.start, start)
+        if bound.amount.unit == "%" and self._words["status.carried_out"].fullmatch(self._folded, clause, bound.amount.start) is not None:
+            return True
+        return self._of_task(bound, start) and not any(map(self._aims, self.cues.within(clause, bound.amount.start)))
+
+    def _of_task(self, bound: Bound, start: int) -> bool:
+        """Whether a per cent tells how much of a task is done, or the clause behind a value tells it: 就业|300人|,完成年度任务的|103%."""
+        if bound.amount.unit == "%" and self._words["status.share_of_task"].search(self._folded, start, bound.amount.start):
             return True
         return self._words["status.task_done"].match(self._folded, bound.amount.end) is not None
 
@@ -414,18 +417,25 @@ class Tenses:
                 onward.append(cue)
             aimed |= near and entry["kind"] in _AIMS
         if not aimed:
-            yield from onward[-1:]
+            yield from onward[-1:] or self._estimates.shared(sentence)
 
     def _holds(self, entry: Entry, cue: re.Match[str], bound: Bound) -> bool:
         """Whether a cue stands where it counts, in no closed quote; what holds something down does so for a ceiling only."""
         if not self._in_reach(entry, cue, bound) or _QUOTED.match(self._folded, cue.end(), bound.amount.start):
             return False
         at = bound.amount.start
-        if self._words.aside(self._folded, cue, at) or self._words.of_group(self._folded, cue, at):
+        if self._words.aside(self._folded, cue, at) or self._words.of_group(self._folded, cue, at) or self._of_rest(entry, cue, at):
             return False
         if entry.id == _LATER_ON and self._of_member(cue, at):
             return False
         return entry["kind"] != "held" or bound.amount.comparator in _CEILINGS
+
+    def _of_rest(self, entry: Entry, cue: re.Match[str], at: int) -> bool:
+        """Whether a cue only tells when the rest is done of a group that says how things stand: 目前已建成30公里,剩余2公里|将|于6月建成;管护率|82%."""
+        if entry["kind"] not in _AIMS or self._folded.find(";", cue.end(), at) < 0:
+            return False
+        group = clause_start(self._folded, cue.start(), 0, ";。\n")
+        return self._words["status.rest_of"].search(self._folded, group, cue.start()) is not None
 
     def _of_member(self, cue: re.Match[str], at: int) -> bool:
         """Whether what works will bring is told in a member of a list, and a later one tells of a deed: 投资3亿元,|预计新增|耕地80亩;完成绿化|4万亩."""

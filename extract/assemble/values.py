@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from extract import expressions as re
-from extract.assemble import bind, clauses
+from extract.assemble import bind, clauses, labelled, ranked
 from extract.assemble.bind import Bound
 from extract.assemble.cells import Cells
 from extract.assemble.clauses import PLACE, PLAIN
@@ -46,6 +46,7 @@ class Values:
         self._context, self._tables, self._limits, self._weighed = context, tables, limits, weighed
         self._spans = _spans(context.mentions)
         self._roles = clauses.unbound(context.rules)
+        self._things: Mapping[str, Bound] = {}  # by unit, what the head counts under whose lines the sentence stands
         self._whole = NO_WHOLE  # what the sentence before told first
         self._last: tuple[int, Sequence[Bound]] = (-1, ())  # the last sentence that was read, and its values
         self._part = NOTHING  # of what a share was told last
@@ -56,11 +57,27 @@ class Values:
         parts = self._context.words["values.parts"].match(self._context.folded, span[0]) is not None
         handed = Handed(self._whole, counted=self._counted(index)) if parts else self._going_on(index, span)
         sentence = self._read(index, span, amounts, self._with_heads(handed, index, amounts))
+        self._label(sentence)
+        if top := ranked.head(self._context.folded, span, self._context.words):
+            sentence.left += [_left(one.amount, "statement.ranked", "how many come first") for one in sentence.values if one.amount.start < top[1]]
+            sentence.values = ranked.named(sentence.values, *top, self._context.words)
         if sentence.values and not (parts and _enumerates(sentence.values)):
             self._whole = _told(sentence.values)
         self._last = index, sentence.values
         self._part = next((part for one in reversed(sentence.values) if len(part := _part(one, self._context.words))), self._part)
         return sentence
+
+    def _label(self, sentence: Sentence) -> None:
+        """Name the values of a line under a head that counts; keep what the sentence counts, where it is such a head."""
+        folded, words, span = self._context.folded, self._context.words, sentence.span
+        label = labelled.label(folded, span[0], words) if self._things else None
+        if label is not None:
+            place = words["labelled.place"].search(folded, *label) or any(
+                start == label[0] and end == label[1] and kind == "place" for start, end, kind in self._spans
+            )
+            sentence.values = labelled.named(sentence.values, label, self._things, bool(place))
+        else:
+            self._things = labelled.counted(sentence.values) if labelled.heads(folded, span, words) else {}
 
     def _going_on(self, index: int, span: Span) -> Handed:
         """What the sentence before leaves to the next one: what it counted, and what it told last where it is a line that breaks off."""

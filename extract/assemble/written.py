@@ -15,6 +15,7 @@ from extract.model import Article, Date
 from extract.records import record
 from extract.text import fold
 
+_JUST_OVER = 100  # days since the end of a year that reports of it are given in
 _LONG = 366  # days; a longer stretch (“十四五”, 未来五年) may still run
 _STOPS = "。!?;\n"
 _STOP = re.compile(f"[{_STOPS}]")
@@ -60,7 +61,7 @@ def extent(article: Article, folded: str, words: Lexicon, dates: Sequence[Date])
     if told is None:
         over = _Reported(folded, words).last_days(dates)
         return (max(over), dt.date.max) if over else None
-    if article.published and _of_posting(article, article.published, told):
+    if article.published and _of_posting(article, article.published, told, dates):
         told = (article.published, article.published)
     elif known(article) is None:
         told = _told_of_itself(told, _Reported(folded, words, of_context=True).last_days(dates))
@@ -78,10 +79,18 @@ def _told_of_itself(told: Extent, over: Sequence[dt.date]) -> Extent:
     return (max((day for day in over if told[0] <= day < told[1]), default=told[0]), told[1])
 
 
-def _of_posting(article: Article, published: dt.date, told: Extent) -> bool:
-    """Whether a text that is called after a year was written when it was posted, as a plan of that year."""
+def _of_posting(article: Article, published: dt.date, told: Extent, dates: Sequence[Date]) -> bool:
+    """Whether a text that is called after a year was written when it was posted: as a plan of that year, or a report of it that goes on to the next."""
     named = article.reference is not None and article.reference.origin == "title"
-    return named and published <= told[1]
+    return named and (published <= told[1] or _looks_on(article, published, told, dates))
+
+
+def _looks_on(article: Article, published: dt.date, told: Extent, dates: Sequence[Date]) -> bool:
+    """Whether a report that calls itself after a year just over goes on to the next: posted in January 2025, …2024年政府工作报告 with 2025年,…."""
+    if (published - told[1]).days >= _JUST_OVER:
+        return False
+    starts = {start for start, _ in article.sentences}
+    return any(date.start in starts and date.first == dt.date(published.year, 1, 1) and date.last == dt.date(published.year, 12, 31) for date in dates)
 
 
 def glosses(folded: str, words: Lexicon) -> list[Gloss]:

@@ -1,0 +1,59 @@
+"""Plans that are told year by year: 三年计划修路90公里。⏎2024年:修路20公里。⏎2025年:修路40公里。⏎2026年:修路30公里。"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from extract import expressions as re
+from extract.assemble.lexicon import Lexicon
+from extract.calendar import Extent
+from extract.model import Span
+
+_ABOVE = 120  # characters above a row that say what it is
+_LEFT = 90  # days of its last year still to come, with which no row of years is a report: nobody reports a whole year before October
+
+
+def rows_of_plans(folded: str, written: Extent | None, words: Lexicon) -> list[Span]:
+    """The rows of lines that each open with a year, one after another, and tell a plan: called so above, or of a year that is not over.
+
+    A row of which any line tells what was done is none.
+
+    >>> from extract.assemble.lexicon import lexicon
+    >>> from extract.patterns import load_rules
+    >>> words, day = lexicon(load_rules()), dt.date(2026, 3, 9)
+    >>> text = "2025年:修路20公里。\\n2026年:修路30公里。"
+    >>> [rows_of_plans(one, (day, day), words) for one in (text, text.replace("修", "已修"))]
+    [[(0, 27)], []]
+    """
+    return [row for last, row in _rows(folded, words) if _is_planned(folded, row, last, written, words)]
+
+
+def _rows(folded: str, words: Lexicon) -> Iterator[tuple[int, Span]]:
+    """The last year of each row, and from where to where it reaches."""
+    row = list[re.Match[str]]()
+    for line in [*words["year_rows.line"].finditer(folded), None]:
+        if line is None or (row and int(line["year"]) != int(row[-1]["year"]) + 1):
+            if len(row) > 1:
+                end = folded.find("\n", row[-1].end())
+                yield int(row[-1]["year"]), (row[0].start("year"), end if end >= 0 else len(folded))
+            row = []
+        if line is not None:
+            row.append(line)
+
+
+def _is_planned(folded: str, row: Span, last: int, written: Extent | None, words: Lexicon) -> bool:
+    """Whether a row tells a plan."""
+    if words["year_rows.told"].search(folded, *row):
+        return False
+    above = folded[max(row[0] - _ABOVE, 0) : row[0]].rstrip().rpartition("\n")[2]
+    if words["year_rows.told"].search(above) or _only_last_is_planned(folded, row, words):
+        return False
+    runs = written is not None and (dt.date(last, 12, 31) - written[1]).days > _LEFT
+    return runs or words["year_rows.plan"].search(above) is not None
+
+
+def _only_last_is_planned(folded: str, row: Span, words: Lexicon) -> bool:
+    """Whether the last line of a row calls itself an aim, and none before it does, so that these tell what was done."""
+    before, _, last = folded[slice(*row)].strip().rpartition("\n")
+    return words["year_rows.aim"].search(last) is not None and words["year_rows.aim"].search(before) is None
