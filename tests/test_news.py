@@ -52,7 +52,6 @@ def test_what_news_tell_is_called_by_what_was_done_for_whom(text: str, named: st
         ("今年，全市小麦增产3.2万吨。其中，南山县小麦增产超过5000吨。", ["2026-12-31", "2026-12-31"]),
         ("6月底前完成春防任务，抽检比例不低于5%。县财政安排防疫经费320万元。", [None]),
         ("截至目前，2026年全县家电补贴覆盖品类达3200个。", ["2026-12-31"]),
-        ("“去年我家收入增加8万元。”村民说。青竹村有茶园2300亩。", [None]),
     ]
 )
 def test_when_it_was_is_told_by_the_event_and_not_by_whom_it_befell(text: str, last: list[str | None]) -> None:

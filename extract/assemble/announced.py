@@ -14,9 +14,7 @@ _TAIL = 40  # characters at the end of a head that say what it announces
 _LINE = 39  # characters of a line that is a head; a longer one that ends without a mark goes on in the next
 _BRIEF = 6  # characters of a lead that says nothing by itself: the longest is 分别是
 _STOPS = "。!?;:"
-_ASPECT = "aspect"  # the mark of a line that tells of another side of what the lines above do
 _LABEL = "label"  # the mark of lines that each open with a label
-_TOLD = "told"  # the mark of a programme whose points are told in running text
 AIMS, DEEDS = 7.0, -7.0  # as of the heads of sections in patterns/cues.yaml
 
 
@@ -31,8 +29,7 @@ class _Run:
 class Announced:
     """For each sentence the weight of the head in running text that it stands under, or 0.
 
-    A head holds to the end of its line, and for the lines below: all items where they are marked alike (1.…2.…; ◆…◆…), else one;
-    and those that go on with another aspect (民生方面,…).
+    A head holds to the end of its line, and for the lines below: all items where they are marked alike (1.…2.…; ◆…◆…), else one.
     """
 
     def __init__(self, sentences: Sequence[Span], folded: str, words: Lexicon, year: int | None = None) -> None:
@@ -67,7 +64,7 @@ class Announced:
         mark = _mark(text, self._words) or _LABEL * (labelled.label(text, 0, self._words) is not None)
         if self._run.mark is None:
             self._run.mark = mark
-        elif mark != _ASPECT and (not mark or mark != self._run.mark):
+        elif not mark or mark != self._run.mark:
             self._run = None
 
     def _heads_plan(self, text: str, span: Span) -> bool:
@@ -97,7 +94,7 @@ class Announced:
 
 
 def programme(folded: str, span: Span, words: Lexicon, year: int | None) -> str:
-    """The mark of the list, or of the tale, behind a sentence that settles a programme of a year not over before `year`; an empty string where none does.
+    """The mark of the list behind a sentence that settles the programme of a year not over before `year`; an empty string where none does.
 
     >>> from extract.assemble.lexicon import lexicon
     >>> from extract.patterns import load_rules
@@ -110,7 +107,7 @@ def programme(folded: str, span: Span, words: Lexicon, year: int | None) -> str:
     if not years or words["announced.programme"].search(folded, start, end) is None or _reached(folded[start:end].strip(), words):
         return ""
     over = years[-1]["year"] and year is not None and int(years[-1]["year"]) < year
-    return "" if over else _mark(folded[end : end + _LEAD].lstrip(), words) or _TOLD * bool(words["announced.tells"].match(folded, end))
+    return "" if over else _mark(folded[end : end + _LEAD].lstrip(), words)
 
 
 def _mark(text: str, words: Lexicon) -> str:

@@ -64,8 +64,7 @@ class Bases:
 
     def _last(self, phrase: View) -> dt.date | None:
         """The last day of the time that a phrase names."""
-        inside = set(phrase.at)
-        return next((date.last for date in self._dates if date.start in inside and date.end - 1 in inside), None)
+        return next((date.last for date in self._dates if date.start in phrase.at), None)
 
 
 class _Words:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.assemble.lexicon import Lexicon
-from extract.model import Amount, Period, Span, Status
+from extract.model import Amount, Span, Status
 
 _NEAR = 80  # characters between two parts of one aim
 
@@ -16,12 +16,11 @@ class Aim:
         self._unit: str | None = None
         self._end = 0
         self._parts = False
-        self.period: Period | None = None
 
-    def tell(self, status: Status, amount: Amount, period: Period | None) -> None:
+    def tell(self, status: Status, amount: Amount) -> None:
         """Takes a value into the course of the article: an aim, or what ends it."""
         if status == "target":
-            self._unit, self._end, self.period = amount.unit, amount.end, period
+            self._unit, self._end = amount.unit, amount.end
         else:
             self._unit, self._parts = None, False
 

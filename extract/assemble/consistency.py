@@ -33,7 +33,7 @@ def linked(statements: Sequence[Statement], article: Article, rules: Rules) -> l
             rivals.append(one)
         else:
             twins[one.id] = first.id
-    twins |= {one.id: twins.get(other.id, other.id) for one, other in _surpassed(statements, article, words) if one.id not in twins}
+    twins |= {one.id: twins.get(other.id, other.id) for one, other in _surpassed(statements, article, words)}
     return [replace(one, same_as=twins[one.id]) if one.id in twins else one for one in statements]
 
 
@@ -44,7 +44,7 @@ def _headings(article: Article) -> Callable[[Statement], bool]:
 
     def heading(one: Statement) -> bool:
         above = bisect_right(heads, (one.start, len(article.text))) - 1
-        return (above >= 0 and one.start < heads[above][1]) or (one.sentence == 0 and article.text[: one.end].count("\n") == 0 and bare)
+        return (above >= 0 and one.start < heads[above][1]) or (one.sentence == 0 and bare)
 
     return heading
 
@@ -114,7 +114,7 @@ _AT_LENGTH = 12  # characters of whom a limit is for, beside which its name need
 
 def _alike(one: Statement, other: Statement) -> bool:
     """The same entry of the catalogue, or one phrase that holds all characters of the other; limits for one who is told at length."""
-    if one.recipient and other.recipient and one.recipient.text == other.recipient.text and len(one.recipient.text) >= _AT_LENGTH:
+    if one.recipient and other.recipient and len(one.recipient.text) >= _AT_LENGTH:  # one and the same: else they are told apart
         return True
     if one.indicator.id and other.indicator.id:
         return one.indicator.id == other.indicator.id
@@ -161,7 +161,7 @@ def _of_pairs(one: Statement, others: Sequence[Statement]) -> Iterator[Warning]:
     for other in others:
         if _two_values(one, other):
             yield Warning(f"two_values:{one.id}", other.start, other.end)
-    if others and one.from_value is not None and _wrong_change(one, others[0]):
+    if others and _wrong_change(one, others[0]):
         yield Warning(f"change_mismatch:{one.id}", others[0].start, others[0].end)
 
 
@@ -174,12 +174,9 @@ def _two_values(one: Statement, other: Statement) -> bool:
 
 
 def _wrong_change(one: Statement, change: Statement) -> bool:
-    if change.sentence != one.sentence or change.indicator.text != one.indicator.text or one.from_value is None:
+    if change.sentence != one.sentence or change.indicator.text != one.indicator.text or change.measure not in ("increase", "decrease"):
         return False
-    if (change.unit != one.unit and not (change.unit == "pp" and one.unit == "%")) or change.measure not in (
-        "increase",
-        "decrease",
-    ):
+    if one.from_value is None or (change.unit != one.unit and (change.unit, one.unit) != ("pp", "%")):
         return False
     sign = 1 if change.measure == "increase" else -1
     return not change.approximate and one.value - one.from_value != sign * change.value

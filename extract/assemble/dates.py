@@ -18,7 +18,6 @@ _NEARLY = 300  # days of a stretch that is called a year
 _FIVE_YEARS = (1400, 2200)  # days of a five-year plan
 _LONG_AGO = 3  # years; what a news item says of such a year is how its subject came about
 _OPENS = 3  # characters before a date in which 成立于 ends
-_OWN = 1  # characters between a date and its own figure: 去年|的|5%
 FIGURE = re.compile(r"(?<![\d:-])\d+(?![\d:年月日号—-])")  # no part of a date or a clock's time
 _CLAUSE_ENDS = ",;。)\n"
 
@@ -50,7 +49,7 @@ def is_day(date: Date) -> bool:
 
 def is_plan(date: Date) -> bool:
     """Whether a date is the five years of a plan."""
-    return date.first is not None and date.last is not None and _FIVE_YEARS[0] < days(date) < _FIVE_YEARS[1]
+    return _FIVE_YEARS[0] < days(date) < _FIVE_YEARS[1]
 
 
 @record
@@ -89,7 +88,7 @@ ASIDE: tuple[tuple[str, Callable[[_Around], bool]], ...] = (
 # What stands around a date with which something begins that has no last day; such a date still tells goals from reports.
 BEGINS: tuple[tuple[str, Callable[[_Around], bool]], ...] = (
     ("dates.begins", lambda one: True),
-    ("dates.works", lambda one: not one.past and days(one.date) < _NEARLY),
+    ("dates.works", lambda one: days(one.date) < _NEARLY),
     ("dates.came", lambda one: one.past),
 )
 
@@ -105,7 +104,6 @@ class Dates:
         self._starts = [date.start for date in self._known]
         self.unknown = [date for date in own if date.value.startswith("XXXX")]
         self.plans = list(filter(is_plan, dates))
-        self._measures = {date.start for date in own if self._words["dates.figure"].search(self._around(date))}
         self._up_to = set(filter(self._counts_up_to, self._starts))
 
     def _counts_up_to(self, start: int) -> bool:
@@ -162,9 +160,7 @@ class Dates:
         return self._words["dates.till_now"].match(self._folded, date.end) is not None
 
     def is_passing(self, date: Date, offset: int) -> bool:
-        """Whether a date only tells since when there is something (街道成立于2019年2月，…), its clause being over before `offset`, or has a figure of its own."""
-        if date.start in self._measures and offset - date.end > _OWN:
-            return True
+        """Whether a date only tells since when there is something (街道成立于2019年2月，…), its clause being over before `offset`."""
         clause = next((at for at in range(date.end, offset) if self._folded[at] in _CLAUSE_ENDS), None)
         if clause is None:
             return False

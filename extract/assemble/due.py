@@ -54,9 +54,8 @@ class Deadlines:
     def _in_bracket(self, opened: int, date: Date) -> bool:
         """Whether a bracket holds a deadline and little else: (6月底前完成,区城管局牵头)."""
         due = self._words["due.by"].match(f"{date.text[-1:]}□{self._folded[date.end : date.end + _BY]}") is not None
-        before = self._folded[opened : date.start]
         closed = self._folded.find(")", date.end)
-        return due and 0 <= closed <= date.end + _REMARK and ")" not in before and not any(map(str.isdigit, before))
+        return due and 0 <= closed <= date.end + _REMARK and ")" not in self._folded[opened : date.start]
 
     def _above(self, line: int) -> int:
         """Where the lines begin that a line with nothing but a deadline is behind."""

@@ -34,7 +34,7 @@ class Estimates:
         if self._opens(cue, sentence):
             return between[:1] == "," or ";" not in between or (self._leads(cue, sentence) and not self._reported(cue.end(), at))
         if self._follows(cue):
-            return bound.indicator.start < cue.start() or not re.search("[,;、]", between)
+            return bound.indicator.start < cue.start()
         return self._single(cue, sentence, between)
 
     def shared(self, span: Span) -> list[tuple[str, str, float]]:
@@ -70,6 +70,5 @@ class Estimates:
 
     def _reported(self, start: int, at: int) -> bool:
         """Whether a later member of the list says that it is a report: 预计产值3亿元;目前已建成|3座."""
-        member = self._folded.rfind(";", start, at)
-        told = self._words.cues.finditer(self._folded, member, at) if member >= 0 else ()
+        told = self._words.cues.finditer(self._folded, self._folded.rfind(";", start, at), at)
         return any(float(self._words.cue_of[match[0]]["weight"]) <= _OUTRIGHT for match in told)

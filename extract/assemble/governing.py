@@ -16,7 +16,6 @@ _OPENING = 27  # characters of a sentence in which the date stands that it hands
 _BESIDE = 2  # characters between two dates that are one: 2023年|全省|上半年
 _HEAD = 40  # characters of a line that is a head
 _TAIL = 24  # characters at the end of a sentence in which it announces what follows
-_OWN = 6  # characters behind a date in which somebody says that they speak of themselves: 去年|一年我家
 _STRETCH = 2  # days from first to last of what is handed on: a holiday or longer
 _MONTH = 28  # days; a holiday or a few days are fewer
 _YEAR = (300, 400)  # days of what is called a year
@@ -116,8 +115,9 @@ class Governing:
     def _is_year_in_force(self, date: Date) -> bool:
         """Whether 全年 is the year that a head or a sentence before it names, later than that of writing: 2027年工作计划…全年新建3座."""
         told = self._told or self._under
-        whole = told is not None and is_year(told) and self._words["dates.whole_year"].fullmatch(date.text) is not None
-        return whole and told is not None and first(date) < first(told)
+        if told is None or not is_year(told):
+            return False
+        return first(date) < first(told) and self._words["dates.whole_year"].fullmatch(date.text) is not None
 
     def _leads_items(self, date: Date, span: Span) -> bool:
         """Whether a paragraph of what is to be by a date is followed by a list of it: 到2027年,茶业提质增效。⏎——茶园达到3万亩。"""
@@ -239,7 +239,7 @@ class Governing:
         return line[-1:] in ":。" and self._words["governing.announces"].search(line[-_TAIL:]) is not None
 
     def _announces(self, start: int, end: int) -> bool:
-        """Whether a sentence ends in a colon that heads aims, or settles a programme, so that a date counts wherever it stands there."""
+        """Whether a sentence ends in a colon that heads aims, or settles a programme."""
         if self._settled:
             return True
         line = self._folded[start:end].rstrip()
@@ -249,11 +249,11 @@ class Governing:
         """The last stretch of three days or more in the opening of a sentence."""
         found, since = None, self._behind_headline(span)
         for date in self._dates.between(*span):
-            if not (self._opens(date, span[0]) or self._announces(*span)):
+            if not self._opens(date, span[0]):
                 break
             since = max(since, self._folded.rfind("”", since, date.start))  # “100亩地两天种完。”今年…
             since = date.start if self._words["governing.shown"].search(self._folded, since, date.start) else since
-            if self._is_named(span[0], date) or self._is_of_oneself(span, date):
+            if self._is_named(span[0], date):
                 continue
             if self._is_of_clause(date, since):
                 break
@@ -292,7 +292,7 @@ class Governing:
             return False
         if self._words["governing.within"].search(date.text) and not self._is_head(*span):
             return False
-        if (self._dates.is_term(date) or self._words["periods.by_then"].match(self._folded, date.end)) and not self._is_head(*span):
+        if self._words["periods.by_then"].match(self._folded, date.end):
             return False
         begins = self._dates.is_since(date) and self._words["dates.start"].search(self._folded, max(date.start - 1, 0), date.start)
         return not begins and not self._dates.is_passing(date, span[1])
@@ -308,10 +308,6 @@ class Governing:
         if quote == date.start - 1 and self._folded[date.end : date.end + 1] == "”":
             return False
         return quote > max(start, self._folded.rfind("”", start, date.start)) and self._folded[quote - 1] not in ":,。\n"
-
-    def _is_of_oneself(self, span: Span, date: Date) -> bool:
-        """Whether somebody speaks of what is their own in a quote that opens a sentence: “|去年|我家收入8万元。”他说。全村有茶园3000亩。"""
-        return self._words["governing.oneself"].match(self._folded, span[0], date.end + _OWN) is not None
 
     def _up_to(self, start: int, end: int) -> Date | None:
         """The last day up to which a clause of the sentence counts: …93项指标,截至6月底,开工51项."""

@@ -92,17 +92,16 @@ class Judge:
         end = 0
         for one in sentence.values:
             judged = self._of_told(self._come_about(self._judged(one, sentence, shared), sentence.span), sentence.values)
-            if reason := self._left(judged, sentence):
-                yield Rejected(one.amount.text, one.amount.start, one.amount.end, *reason)
+            if self._is_gloss(judged):
+                yield Rejected(one.amount.text, one.amount.start, one.amount.end, "statement.gloss", "in the explanation of a term or about a person")
                 continue
             if before and (one.slot.listed or (before in _AHEAD and self._is_change(judged, end))):
                 judged.status = before
             elif self._aim.goes_on(judged.status, one.amount, sentence.span):
                 judged.status = "target"
-                judged.period = judged.period or self._aim.period
             before, end = judged.status, one.amount.end
             if one.measure not in _CHANGES:
-                self._aim.tell(judged.status, one.amount, judged.period)
+                self._aim.tell(judged.status, one.amount)
             yield self._at_event(judged.period, self._finished(judged, sentence.span))
 
     def _of_told(self, judged: Judged, told: Sequence[Bound]) -> Judged:
@@ -129,8 +128,7 @@ class Judge:
         if one.amount.kind != "count" or among is None or self._cues(among.end(), one.amount.end):
             return False
         between = self._folded[whole.amount.end : among.start()]
-        planned = self._words["judged.planned_sum"].search(between)
-        return planned is not None and not self._cues(whole.slot.lead.start if len(whole.slot.lead) else whole.amount.start, whole.amount.end)
+        return self._words["judged.planned_sum"].search(between) is not None
 
     def _cues(self, start: int, end: int) -> bool:
         """Whether a word that says that something is to be stands in a stretch."""
@@ -164,11 +162,12 @@ class Judge:
 
     def _come_about(self, judged: Judged, span: Span) -> Judged:
         """A report whose time is all to come as an aim where its sentence names that time, else as a report of no such time, or of the event's day."""
-        if judged.status != "actual" or judged.tabled or not self._tenses.lies_ahead(judged.period):
+        period = judged.period
+        if judged.status != "actual" or judged.tabled or period is None or not self._tenses.lies_ahead(period):
             return judged
         at, evidence = judged.bound.amount.start, judged.verdict.evidence
         done = any(weight < 0 for name, weight in evidence if name not in ("mood", "head", "date"))
-        stands = self._folded.find(fold(judged.period.text if judged.period else ""), *span)
+        stands = self._folded.find(fold(period.text), *span)
         if not 0 <= stands <= (at if done else span[1]):
             judged.period = self._of_event(judged.bound)
         elif not done:
@@ -202,7 +201,7 @@ class Judge:
             self.facts["roles"].keep(at, lambda: norm.terms.said)
         judged.weight, judged.nearby = limits.weight(one, verdict, norm), limits.nearby(one.amount.sentence)
         judged.status = limits.status(one, verdict, norm, judged.weight)
-        if judged.status != verdict.status or one.rule == "statement.norm":  # a limit, or a sum that is set aside
+        if judged.status != verdict.status:  # a limit, or a sum that is set aside
             return
         facts = judged.facts = self._goals.facts(one, verdict, judged.period)
         self.facts["status"].keep(at, lambda: facts)
@@ -224,16 +223,12 @@ class Judge:
         """What weighed most for the status of the value that begins there."""
         return self._goals.strongest(self.facts["status"].get(at, ()))
 
-    def _left(self, judged: Judged, sentence: Sentence) -> tuple[str, str] | None:
-        """Why a value states nothing after all: only a rule's words bound it and it is no limit, or it explains a term or a person."""
+    def _is_gloss(self, judged: Judged) -> bool:
+        """Whether a value explains a term or a person, and states nothing."""
         at, status = judged.bound.amount.start, judged.status
-        if judged.bound.rule == "statement.norm" and status != "limit":
-            return sentence.why[at]
         sized = self._words["judged.own_size"].fullmatch(judged.bound.indicator.text) is not None  # “一纵”是指青岭大道,全长90公里
         barring = self._bios if status == "limit" or sized else [*self._bios, *self._glosses]
-        if any(gloss.bars(at, status) for gloss in barring):
-            return "statement.gloss", "in the explanation of a term or about a person"
-        return None
+        return any(gloss.bars(at, status) for gloss in barring)
 
     def _finished(self, judged: Judged, span: Span) -> Judged:
         """A limit has the name that its rule gives it and no period; an aim of growth without one that of the report it stands in; a report none that runs on."""

@@ -68,11 +68,11 @@ class Periods:
         before = self._before(start, offset)
         if unknown := self._unknown(before, start, offset):
             return unknown
-        if (once := self._once(start, offset)) is not None:
+        if (once := re.last(self._words["periods.once"], self._folded, start, offset)) is not None:
             return self._of_yield(before, once, offset)
         date = self._of_group(self._of_head(self._nearest(before, offset), sentence), start, offset)
         if date is None or self._is_far_off(date, sentence, offset):
-            date = self._elsewhere(sentence, offset) or date
+            date = self._elsewhere(sentence, offset)
         return self._told(date or self._behind(offset, end), sentence)
 
     def _elsewhere(self, sentence: int, offset: int) -> Date | None:
@@ -140,16 +140,10 @@ class Periods:
         ahead = self._dates.published is not None and first(date) > self._dates.published
         return ahead and self._words["periods.done_by_now"].search(self._folded, date.end, offset) is not None
 
-    def _once(self, start: int, offset: int) -> re.Match[str] | None:
-        """The last words before a value that let it come only when something stands or runs: 项目建成后,产值3亿元; not where it does so by now."""
-        once = re.last(self._words["periods.once"], self._folded, start, offset)
-        return once if once and self._words["periods.by_now"].search(self._folded, once.end(), offset) is None else None
-
     def _of_yield(self, before: Sequence[Date], once: re.Match[str], offset: int) -> Period | None:
         """The period of what comes when something runs: a date told behind that, none told before, which is that of the works, unless they are done by then."""
         coming = self._words["periods.to_come"].search(self._folded, once.end(), offset) is not None
-        own = (date for date in reversed(before) if date.start >= once.end() or self._dates.is_up_to(date) or (self._dates.is_past(date) and not coming))
-        date = next(own, None)
+        date = next((date for date in reversed(before) if date.start >= once.end() or (self._dates.is_past(date) and not coming)), None)
         return Period(date.text, date.first, self._last(date), date.id) if date else None
 
     def _gone_on(self, sentence: int) -> Date | None:
@@ -191,8 +185,7 @@ class Periods:
         date, counted = before[-1], next(filter(self._dates.is_up_to, before), None)
         if counted is None:
             return self._stretch(date, before)
-        within = date.first is not None and date.first <= last(counted) and not self._looks_on(date, offset)
-        return counted if within else date
+        return counted if first(date) <= last(counted) and not self._looks_on(date, offset) else date
 
     def _looks_on(self, date: Date, offset: int) -> bool:
         """Whether a date behind the day up to which others are counted is that of a value: the whole year, a time at which it is to come (截至2月底改造32个;|今年|计划再改造28个)."""
@@ -243,10 +236,7 @@ class Periods:
     def _is_aim(self, span: Span, offset: int) -> bool:
         """Whether the clause of a value, or what stands behind it, calls it an aim, or its sentence goes on to what is planned (接下来将推出3个项目,投资|22亿元)."""
         clause = clause_start(self._folded, offset, marks=_CLAUSE)
-        planned = next(self._words["periods.aimed"].finditer(self._folded, span[0], offset), None)
-        if planned and self._words["periods.by_now"].search(self._folded, planned.end(), offset) is None:
-            return True
-        if any(map(self._shall, self._words.cues.finditer(self._folded, clause, offset))):
+        if self._words["periods.aimed"].search(self._folded, span[0], offset) or any(map(self._shall, self._words.cues.finditer(self._folded, clause, offset))):
             return True
         return self._words.aims.search(self._folded, clause, offset) is not None or self._words.aimed(self._folded, offset, span[1])
 
@@ -277,9 +267,7 @@ class Periods:
             opens = self._folded[date.start - 2] in ",;"
             if not opens:
                 return True
-        if opens and not self._counts(date, end):
-            return True
-        return self._words["periods.by_then"].match(self._folded, date.end) is not None
+        return opens and not self._counts(date, end)
 
     def _counts(self, date: Date, end: int) -> bool:
         """Whether a figure follows a date in its clause, which is then that figure's own: 面积120平方公里，2018年末总人口3万人."""
@@ -290,9 +278,7 @@ class Periods:
         """The last day of a period; of one that runs since a date (2020年以来) the day of writing."""
         published = self._dates.published
         named = _PART[0] < days(date) < _PART[1]
-        if published is None or date.first is None or named or not self._dates.is_since(date):
+        if published is None or named or not self._dates.is_since(date):
             return date.last
-        upto = max(published, date.first)
-        if date.last is not None and self._words["dates.this_year"].fullmatch(date.text):
-            return min(upto, date.last)  # posted later than it was written
-        return upto
+        upto = max(published, first(date))
+        return min(upto, last(date)) if self._words["dates.this_year"].fullmatch(date.text) else upto  # posted later than it was written

@@ -47,10 +47,9 @@ class Recorder:
         if made.role and not judged.tabled:
             named = self._completed(named, made)
         named = self._mended(named, judged, last=True)
-        measure = of_name(named.measure, named.slot, named.indicator, self._words)
-        if named is bound and measure == bound.measure:
+        if named is bound:
             return bound, _of_nobody(made)
-        named = replace(named, measure=measure)
+        named = replace(named, measure=of_name(named.measure, named.slot, named.indicator, self._words))
         return named, _of_nobody(self._made(named, judged, ident))
 
     def _mended(self, one: Bound, judged: Judged, last: bool = False) -> Bound:
@@ -168,4 +167,4 @@ def _of_nobody(made: Statement) -> Statement:
 def _is_counted(one: Bound, whom: View) -> bool:
     """Whether those who are said to meet a threshold are what it measures, told before it, which meets nothing: 入驻企业|不少于20家."""
     before = len(whom) > 0 and whom.end <= one.amount.start and not any(map(str.isdigit, whom.text))
-    return before and len(one.indicator) > 0 and set(one.indicator.at) <= set(whom.at)
+    return before and set(one.indicator.at) <= set(whom.at)

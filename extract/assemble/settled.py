@@ -31,12 +31,12 @@ class Settled:
         self._ruled = written.is_ruling(article, folded, words)
         self._rows = rows_of_plans(folded, written.known(article), words)
 
-    def holds(self, bound: Bound, sentence: Span, period: Period | None, runs: bool) -> bool:
-        """Whether a value is called an aim, is allotted or budgeted, or is a deed that a paper lays down; `runs`: its period does, or is to come."""
+    def holds(self, bound: Bound, sentence: Span, running: Period | None) -> bool:
+        """Whether a value is called an aim, is allotted or budgeted, or is a deed that a paper lays down for a period that is not over."""
         start = sentence[0]
         if self._named(bound, start) or self._allotted(bound, start) or (self._budget and bound.amount.kind in _BUDGETED):
             return True
-        return runs and period is not None and self._laid_down(bound, sentence, period)
+        return running is not None and self._laid_down(bound, sentence, running)
 
     def remains(self, bound: Bound, start: int) -> bool:
         """Whether a value is a plan of which a part is told to be done, or what is left of one and is still to be done: 其余|4项|将于年底前完成."""
@@ -52,7 +52,7 @@ class Settled:
         """Whether a plan names a value that it aims at, even of a year gone by, and nothing tells what came of it: 《规划》提出,到2020年茶园达到|3万亩."""
         at = bound.amount.start
         if self._words["settled.plan_behind"].match(self._folded, at):
-            return self._words["settled.done_before"].search(self._folded, clause_start(self._folded, at, start), at) is None
+            return True
         found = self._words["settled.plans"].search(self._folded, start, at)
         return found is not None and self._words["settled.came_of_it"].search(self._folded, found.end(), at) is None
 

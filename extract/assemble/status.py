@@ -11,7 +11,6 @@ from extract.asked import asked
 from extract.assemble import written
 from extract.assemble.announced import Announced
 from extract.assemble.bind import Bound
-from extract.assemble.dates import FIGURE
 from extract.assemble.estimates import Estimates
 from extract.assemble.intents import Intents
 from extract.assemble.lexicon import Cues, Lexicon
@@ -38,11 +37,10 @@ _AIMS = ("target", "estimate")
 _UNWEIGHED = ("none", "estimate")
 _BEHIND = ("after", "tail")
 _TOP = 120  # characters in which a report says what it is
-_LATE = 10  # a month; what a government reports later is no report of the year's beginning
 _PASSAGE = 0.9  # what a sentence of aims or deeds is worth for each next one: half after six or seven
 _BOUND = 2.0  # of a value that is a bound, as of a weak cue: 培育龙头企业|10家以上
 _PROGRAMME = 4.0  # of weak words, which make a programme without any other sign
-_OUTRIGHT = 9.0  # of weak words among aims, which no report comes near: a programme, whenever it was posted
+_OUTRIGHT = 9.0  # of weak words, which no report comes near: a programme, whenever it was posted
 _AMONG = 5.0  # of the cues of a passage: an undated text tells by its words alone that it is a programme only among aims
 _JUST = 31  # days; of a time that is over so soon is told what has come of it
 _INTENDED = ("hedge.plan", "hedge.will", "hedge.later", "hedge.full")  # cues that no deed of a report goes with
@@ -122,8 +120,8 @@ class Tenses:
         self._span = {date.id: (date.start, date.end) for date in dates}
         self._back = set(_looking_back(dates))
         self._written = written.extent(article, folded, words, dates)
-        self._dateless = article.reference is None and article.published is None
-        self._to_the_day = self._written is not None and self._written[0] == self._written[1]
+        self._dateless = article.reference is None
+        self._day = self._written[0] if self._written and self._written[0] == self._written[1] else None  # the one on which it was written
         self._undated = self._written is not None and self._written[1] == dt.date.max
         own = [words.tense.sum(folded[start:end]) for start, end in article.sentences]
         self._mood = _smoothed(own)
@@ -140,10 +138,9 @@ class Tenses:
     def _of_report(self, article: Article) -> Period | None:
         """The year of a report that a government gives at its beginning: its aims are for it, where they name no other."""
         named = self._words.annual.search(self._folded, 0, _TOP)
-        day = written.day(article)
-        number = self._written[0].year if self._written else 0
-        if named is None or not number or (day is not None and day.year == number and day.month > _LATE):
+        if named is None or self._written is None:
             return None
+        number = self._written[0].year
         return Period(article.text[slice(*named.span())], dt.date(number, 1, 1), dt.date(number, 12, 31), None)
 
     def due(self, bound: Bound, status: Status, period: Period | None) -> Period | None:
@@ -197,7 +194,8 @@ class Tenses:
         self, bound: Bound, sentence: tuple[int, int], period: Period | None, said: Sequence[tuple[str, str, float]], evidence: Sequence[tuple[str, float]]
     ) -> Iterator[str]:
         """What settles that a value is still to be reached."""
-        if self._asked(bound, sentence, period, said, evidence):
+        date = dict(evidence)["date"]
+        if self._asked(bound, sentence[0], said, date):
             yield ASKED
         if (
             self._early(bound, sentence[0], period, said)
@@ -205,45 +203,32 @@ class Tenses:
             or self._summed_ahead(bound, sentence[0], period, said)
         ):
             yield EARLY
-        if self._set(bound, sentence, period, said, evidence):
+        if self._set(bound, sentence, period, said, date):
             yield SET
 
-    def _asked(
-        self, bound: Bound, sentence: tuple[int, int], period: Period | None, said: Sequence[tuple[str, str, float]], evidence: Sequence[tuple[str, float]]
-    ) -> bool:
-        """Whether a value is what somebody asks for (会议要求,…), and no cue that holds for it tells of anything done.
-
-        Its time may run, be nearly over, or be a day gone by that an earlier sentence tells, or that stands before the words that ask.
-        """
-        if any(kind == "actual" for _, kind, _ in said):
+    def _asked(self, bound: Bound, start: int, said: Sequence[tuple[str, str, float]], date: float) -> bool:
+        """Whether a value is what somebody asks for (会议要求,…), its time may run or be nearly over, and no cue that holds for it tells of anything done."""
+        if date < _LATE_IN or any(kind == "actual" for _, kind, _ in said):
             return False
-        since = asked(self._folded, (sentence[0], bound.amount.start), self._words.phrases)
-        return since is not None and (dict(evidence)["date"] >= _LATE_IN or self._told_before(period, since, bound.amount.start))
+        return asked(self._folded, (start, bound.amount.start), self._words.phrases) is not None
 
-    def _told_before(self, period: Period | None, since: int, at: int) -> bool:
-        """Whether the time of a value stands before the words that ask for it, and is one day, that of a meeting: 3月19日的会议要求,|…."""
-        return period is not None and period.first == period.last is not None and self._folded.find(fold(period.text), since, at) < 0
-
-    def _set(
-        self, bound: Bound, sentence: tuple[int, int], period: Period | None, said: Sequence[tuple[str, str, float]], evidence: Sequence[tuple[str, float]]
-    ) -> bool:
+    def _set(self, bound: Bound, sentence: tuple[int, int], period: Period | None, said: Sequence[tuple[str, str, float]], date: float) -> bool:
         """Whether a value is what of a plan is still to be done, whatever else is told; or an aim by its name or its paper.
 
         Such an aim is none where its time is over, or nearly so, or a cue tells that it is reached.
         """
         if self._settled.remains(bound, sentence[0]):
             return True
-        if dict(evidence)["date"] < 0 or self._reported(said):
+        if date < 0 or self._reported(said):
             return False
-        return self._settled.holds(bound, sentence, period, period is not None and self.runs_on(period))
+        return self._settled.holds(bound, sentence, period if period is not None and self.runs_on(period) else None)
 
     def _early(self, bound: Bound, start: int, period: Period | None, said: Sequence[tuple[str, str, float]]) -> bool:
         """Whether a value is told of a year named before it that has hardly begun when the text is written, and nothing says that it is done."""
-        if not self._to_the_day or bound.from_value is not None or self._reported(said) or not self.dawns(period):
+        if self._day is None or bound.from_value is not None or self._reported(said) or not self.dawns(period):
             return False
         assert period is not None
-        stands = self._folded.rfind(fold(period.text), start, bound.amount.start)
-        return stands >= 0 and self._words["status.up_to_now"].match(self._folded, stands + len(period.text)) is None
+        return self._folded.rfind(fold(period.text), start, bound.amount.start) >= 0
 
     def _awaited(self, bound: Bound, start: int, period: Period | None, said: Sequence[tuple[str, str, float]]) -> bool:
         """Whether a value is expected of a time that is all to come and stands before it: 预计2026年秋季招生|300人."""
@@ -254,7 +239,7 @@ class Tenses:
 
     def _summed_ahead(self, bound: Bound, start: int, period: Period | None, said: Sequence[tuple[str, str, float]]) -> bool:
         """Whether a value sums up a plan of years of which most is still to come, and nothing says that it is reached: “十五五”期间,|累计|投资9亿元."""
-        if period is None or period.first is None or period.last is None or (period.last - period.first).days <= _YEAR or not self._to_the_day:
+        if period is None or period.first is None or period.last is None or (period.last - period.first).days <= _YEAR or self._day is None:
             return False
         stands = self._folded.rfind(fold(period.text), start, bound.amount.start) >= 0
         told = {self._words.cue_of[word].id for word, kind, _ in said if kind in _REPORTS}
@@ -273,13 +258,9 @@ class Tenses:
     def _unsigned(self, bound: Bound, index: int, evidence: Sequence[tuple[str, float]]) -> bool:
         """Whether weak words are all that speaks of an aim: they are not enough for a time gone by, nor where nothing else says anything."""
         others = [weight for _, weight in evidence[1:]]
-        if max(others) > 0 or (min(others) >= _LATE_IN and not len(bound.slot.outside) and self._outright(index)):
+        if max(others) > 0 or (min(others) >= _LATE_IN and not len(bound.slot.outside) and self._mood[index] >= _OUTRIGHT):
             return False
         return others[-1] < 0 or not (any(others) or self._programme(bound, index))
-
-    def _outright(self, index: int) -> bool:
-        """Whether weak words around a sentence are many enough, and aims among them."""
-        return self._mood[index] >= _OUTRIGHT and self._prevails[index] > 0
 
     def _words_of(self, bound: Bound, said: Sequence[tuple[str, str, float]]) -> Iterator[tuple[str, float]]:
         """What the cues weigh; one of bounds too, where the report of a year tells a growth roughly."""
@@ -310,14 +291,10 @@ class Tenses:
         date = self._of_date(period, start, bound.amount.start)
         if date >= 0 or period is None:
             return date
-        if self._is_guess(period) and (any(_hedges(said)) or head > 0 or bound.amount.comparator in _BOUNDS):
+        if self._undated and (any(_hedges(said)) or head > 0 or bound.amount.comparator in _BOUNDS):
             return 0.0
         planned = any(self._words.cue_of[word].id in _INTENDED for word, _, _ in said)
         return max(date, -_HINT) if planned and self._is_far(period, start, bound.amount.start) else date
-
-    def _is_guess(self, period: Period) -> bool:
-        """Whether only a guess makes a time past, since nothing tells when the text was written."""
-        return self._undated and period.last is not None
 
     def _is_far(self, period: Period, start: int, at: int) -> bool:
         """Whether a time stands in an earlier sentence, which is no head."""
@@ -357,27 +334,21 @@ class Tenses:
         return self._done_meanwhile(bound, sentence, period, evidence)
 
     def _done_meanwhile(self, bound: Bound, sentence: tuple[int, int], period: Period | None, evidence: Sequence[tuple[str, float]]) -> bool:
-        """Whether a deed of the year of writing has been done: a verb of completion, or a value with its beginning, and no sign of an aim."""
+        """Whether a deed of the year of writing has been done: a verb of completion, and no sign of an aim."""
         weighed, (start, index) = dict(evidence), sentence
         if self._aimed(bound, index, evidence) or weighed["mood"] >= _MIXED or weighed["date"] <= 0 or not self._runs(period):
             return False
-        if bound.from_value is not None:
-            return True
         deed = self._words.deeds.search(self._folded, start, bound.amount.start)
         return self._year is None and weighed["date"] <= _RUNS and deed is not None
 
     def _told_late(self, bound: Bound, start: int, period: Period | None, evidence: Sequence[tuple[str, float]]) -> bool:
         """Whether a year that is mostly over, or that has begun where no aims are told, is told of by 今年 before the value, and nothing in the sentence calls it an aim."""
         signs = any(weight > 0 for name, weight in evidence if name not in ("mood", "date"))
-        if signs or not self._to_the_day or period is None or self._words.years.get(fold(period.text)) != 0 or period.last is None:
+        if signs or self._day is None or period is None or self._words.years.get(fold(period.text)) != 0 or period.last is None:
             return False
         stands = self._folded.rfind(fold(period.text), start, bound.amount.start) >= 0
-        return stands and 0 < self._left(period) < self._told_from(bound)
-
-    def _told_from(self, bound: Bound) -> float:
-        """The share of 今年 still to come from which on its deeds are told: of most of it where no aims stand around."""
-        plain = self._prevails[bound.amount.sentence] <= 0 and bound.amount.comparator not in _BOUNDS
-        return _BEGUN if plain else _LATER
+        told_from = _LATER if self._prevails[bound.amount.sentence] > 0 else _BEGUN
+        return stands and 0 < self._left(period) < told_from
 
     def _just_done(self, index: int, at: int, period: Period | None) -> bool:
         """Whether a sentence tells, some days before its time is over, what has been done by then: 到2024年底,已建成|3座 on 20 December."""
@@ -428,7 +399,7 @@ class Tenses:
         if self._written is None or period.first is None or period.last is None or period.first > self._written[1]:
             return False
         left, whole = (period.last - self._written[0]).days, (period.last - period.first).days
-        return not self._to_the_day or left <= whole * _BEGUN
+        return self._day is None or left <= whole * _BEGUN
 
     def _cues(self, bound: Bound, sentence: tuple[int, int]) -> Iterator[tuple[str, str, float]]:
         """The cues that reach a value: word, kind, weight; of one that estimates, 0 where it does so for others."""
@@ -467,13 +438,9 @@ class Tenses:
         return self._words["status.rest_of"].search(self._folded, group, cue.start()) is not None
 
     def _of_member(self, cue: re.Match[str], at: int) -> bool:
-        """Whether what works will bring is told behind a figure in a member of a list, and a later one tells of a deed: 投资3亿元,|预计新增|耕地80亩;完成绿化|4万亩."""
+        """Whether what works will bring is told in a member of a list, and a later one tells of a deed: 投资3亿元,|预计新增|耕地80亩;完成绿化|4万亩."""
         over = self._folded.find(";", cue.end(), at)
-        group = clause_start(self._folded, cue.start(), 0, ";。\n")
-        if over < 0 or FIGURE.search(self._folded, group, cue.start()) is None:
-            return False
-        aimed = any(float(self._words.cue_of[match[0]]["weight"]) > 0 for match in self._words.cues.finditer(self._folded, over, at))
-        return not aimed and self._words.deeds.search(self._folded, over, _OWN_CLAUSE.match(self._folded, at).end()) is not None  # type: ignore[union-attr]
+        return over >= 0 and self._words.deeds.search(self._folded, over, _OWN_CLAUSE.match(self._folded, at).end()) is not None  # type: ignore[union-attr]
 
     def _weight(self, entry: Entry, cue: re.Match[str], start: int, bound: Bound) -> float:
         if entry["kind"] == "estimate":
@@ -521,7 +488,7 @@ class Tenses:
         since, until = written
         if period.last == since == until != period.first:
             return 0.0
-        if period.last < since or (period.last == since and _closes(written, towards)):
+        if period.last < since or (period.last == since and not towards):
             return (_DAY_GONE if period.first == period.last else _GONE).at(stands)
         if towards or (period.first or dt.date.min) > until:
             return self._of_coming(period, since, towards, stands)
@@ -554,7 +521,7 @@ class Tenses:
         """Whether a date is one by which something is to be: 到2027年; 6月底前, where no day says that it is to come."""
         if written.towards(self._folded, begin, self._words):
             return True
-        return not self._to_the_day and self._words["status.until"].match(self._folded, end) is not None
+        return self._day is None and self._words["status.until"].match(self._folded, end) is not None
 
     def _of_word(self, period: Period, start: int, at: int) -> float:
         """What 去年, 今年 and 明年 say where nothing tells which year that is."""
@@ -570,32 +537,25 @@ class Tenses:
         head = self._folded[slice(*line(self._folded, offset))].strip()
         return len(head) <= _HEAD and head[-1:] not in "。!?;,"
 
-    def lies_ahead(self, period: Period | None) -> bool:
+    def lies_ahead(self, period: Period) -> bool:
         """Whether all of a period is still to come on the one day on which the text was written."""
-        return self._to_the_day and self._written is not None and period is not None and (period.first or dt.date.min) > self._written[1]
+        return self._day is not None and (period.first or dt.date.min) > self._day
 
     def day_gone(self, period: Period) -> bool:
         """Whether a period is one day that was over on the one day on which the text was written."""
-        gone = self._to_the_day and self._written is not None and period.last is not None and period.last < self._written[0]
-        return gone and period.first == period.last
+        return self._day is not None and period.first == period.last and (period.last or dt.date.max) < self._day
 
     def runs_on(self, period: Period) -> bool:
         """Whether a period was not over on the one day on which the text was written."""
-        return self._to_the_day and self._written is not None and (period.last or dt.date.min) > self._written[1]
+        return self._day is not None and (period.last or dt.date.min) > self._day
 
     def ends_soon(self, period: Period) -> bool:
         """Whether a period was over within weeks of the one day on which the text was written."""
-        if period.last is None or not self._to_the_day or self._written is None:
-            return False
-        return 0 <= (period.last - self._written[0]).days <= _JUST
+        return self._day is not None and period.last is not None and 0 <= (period.last - self._day).days <= _JUST
 
-    def _ahead(self, period: Period | None) -> bool:
-        """Whether a period is still to come or runs, and is not nearly over: what is estimated of it then is due."""
-        if period is None or period.last is None:
-            return False
-        if self._written is None:
-            return self._towards(*self._span.get(period.date or "", (0, 0)))
-        return self._left(period) > 1 - _OVER
+    def _ahead(self, period: Period) -> bool:
+        """Whether a period is still to come or runs, and is not nearly over: what is estimated of it then is not due."""
+        return period.last is not None and self._written is not None and self._left(period) > 1 - _OVER
 
     def _left(self, period: Period) -> float:
         """The share of a period that is still to come; all of one that has not begun."""
@@ -604,11 +564,9 @@ class Tenses:
         return left / max(whole, 1)
 
     def _expected(self, bound: Bound, start: int, period: Period | None) -> Status:
-        """What is estimated of a time that is not over: an aim where the sentence names it and much of it is to come."""
+        """What is estimated of a time that is not over, or of none: an aim where the sentence names it and much of it is to come."""
         if period is None:
-            return "estimate" if self._among_deeds(bound) else "target"
-        if period.last is None or self._written is None:
-            return "target" if self._ahead(period) else "estimate"
+            return "target"
         stands = self._folded.rfind(fold(period.text), start, bound.amount.start) >= 0
         return "target" if stands and self._left(period) > _DUE else "estimate"
 
@@ -621,11 +579,6 @@ def _hedges(said: Sequence[tuple[str, str, float]]) -> Iterator[str]:
 def _looking_back(dates: Sequence[Date]) -> Iterator[str]:
     """The stretches of a text without a date that end when it is written."""
     yield from (date.id for date in dates if date.rule in _LOOKS_BACK and date.resolved_from == "context")
-
-
-def _closes(written: Extent, towards: bool) -> bool:
-    """Whether what ends with the first day of writing is over: unless it is a term, and the text may be of a later day."""
-    return not towards or written[0] == written[1]
 
 
 def _about(bound: Bound) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import replace
 
 from extract import expressions as re
 from extract.assemble import bind, clauses, labelled, ranked
@@ -31,13 +31,12 @@ _END = 4  # characters before a line in which the one above ends
 
 @state
 class Sentence:
-    """The values of a sentence in order, and its other amounts with the reason; `why` tells it also of those that a rule's words bound."""
+    """The values of a sentence in order, and its other amounts with the reason."""
 
     index: int
     span: Span
     values: list[Bound]
     left: list[Rejected]
-    why: Mapping[int, tuple[str, str]] = field(default_factory=dict)  # by where an amount begins
 
 
 class Values:
@@ -136,8 +135,8 @@ class Values:
         headed = [_left(one, "statement.cell", "in the head of a table") for one in amounts if self._tables.heads(one.start)]
         if len(headed) == len(amounts):
             return Sentence(index, span, [], headed)
-        found, unbound, why = self._bound(span, amounts, handed)
-        return Sentence(index, span, found, [_left(slot.amount, rule, reason) for slot, rule, reason in unbound], why)
+        found, unbound = self._bound(span, amounts, handed)
+        return Sentence(index, span, found, [_left(slot.amount, rule, reason) for slot, rule, reason in unbound])
 
     def _tabled(self, row: Sentence, amounts: Sequence[Amount], handed: Handed) -> Sentence:
         """The values of a row with those that its cells tell in words (年出口额1亿元以上 beside 80万元), each read by itself."""
@@ -145,23 +144,21 @@ class Values:
         for cell in self._tables.cells_of_words(row.span):
             inside = [amount for amount in amounts if cell[0] <= amount.start < cell[1] and amount.start not in told]
             if inside:
-                found, unbound, why = self._bound(cell, inside, handed)
+                found, unbound = self._bound(cell, inside, handed)
                 row.values += found
                 row.left += [_left(slot.amount, rule, reason) for slot, rule, reason in unbound]
-                row.why = {**row.why, **why}
         row.values.sort(key=lambda one: one.amount.start)
         return row
 
-    def _bound(self, span: Span, amounts: Sequence[Amount], handed: Handed) -> tuple[list[Bound], list[Unbound], dict[int, tuple[str, str]]]:
-        """What the clauses bind, then what a rule's words do, then what the learned weights admit; what is left, and why it was at first."""
+    def _bound(self, span: Span, amounts: Sequence[Amount], handed: Handed) -> tuple[list[Bound], list[Unbound]]:
+        """What the clauses bind, then what a rule's words do, then what the learned weights admit; and what is left."""
         context = self._context
         slots = clauses.slots(context.folded, span, amounts, self._roles, context.words)
         inside = _counts(self._spans[bisect_left(self._spans, (span[0], 0, "")) : bisect_left(self._spans, (span[1], 0, ""))], slots)
         found, unbound = bind.bound(slots, inside, context.words, handed)
-        why = {slot.amount.start: (rule, reason) for slot, rule, reason in unbound}
         found, unbound = self._limits.admitted(found, unbound)
         found, unbound = self._weighed.admitted(found, unbound, inside)
-        return [self._handed_to(one) for one in found], unbound, why
+        return [self._handed_to(one) for one in found], unbound
 
     def _handed_to(self, one: Bound) -> Bound:
         """What is handed out with those to whom (为245名|义务兵家庭|发放优待金 -> 为义务兵家庭发放优待金); how many get it, with what says so."""

@@ -43,7 +43,7 @@ def known(article: Article) -> Extent | None:
     """The day, month or year of an article that is dated; None for one that only tells of itself (`context`)."""
     if article.reference is not None and article.reference.origin != "context":
         return calendar.extent(article.reference.value)
-    return (article.published, article.published) if article.published else None
+    return None
 
 
 def day(article: Article) -> dt.date | None:
@@ -183,8 +183,7 @@ class _Reported:
 
     def _aim(self, start: int, end: int) -> bool:
         cues = (self._words.cue_of[match[0]] for match in self._words.cues.finditer(self._folded, start, end))
-        heads = self._folded[end : end + 1] in ("", "\n")  # a sentence with its mark is none: 2020年安排就业3万人。
-        return any(cue["kind"] in _AIMS and cue["reach"] != "after" for cue in cues) or (heads and _announces(self._folded[start:end].strip(), self._words))
+        return any(cue["kind"] in _AIMS and cue["reach"] != "after" for cue in cues)
 
 
 def _is_told(date: Date, folded: str, words: Lexicon) -> bool:
@@ -208,10 +207,3 @@ def towards(folded: str, begin: int, words: Lexicon) -> bool:
     if not words["written.towards"].search(folded, max(begin - _TO, 0), begin):
         return False
     return words["written.range"].search(folded, max(begin - _NAME, 0), begin) is None
-
-
-def _announces(line: str, words: Lexicon) -> bool:
-    """Whether a line is the head of what is to be done: 二、2026年工作安排."""
-    if len(line) > _HEAD:
-        return False
-    return words.titles.search(line) is not None or any(float(entry["weight"]) > 0 and form in line for form, entry in words.heads.items())

@@ -387,8 +387,9 @@ def _native(folded: str, start: int, rules: Sequence[Rule], names: _Names, ends:
 def _beside(folded: str, start: int, rules: Sequence[Rule], names: _Names) -> _Found | None:
     """The name right after another one and 、 or 和."""
     match = names.next.match(folded, start) if folded[start - 1] in names.joints else None
-    fits = match and rules and names.fits(match[0], rules[0])
-    return _Found(start, match.end(), match[0], "person.list") if match and fits else None
+    if match and rules and names.fits(match[0], rules[0]):
+        return _Found(start, match.end(), match[0], "person.list")
+    return None
 
 
 def _row(folded: str, end: int, names: _Names, rule: Rule) -> bool:

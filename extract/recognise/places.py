@@ -268,7 +268,7 @@ def _heads(folded: str, rules: Rules) -> Iterator[_Found]:
     wanted = [rule for rule in rules.of("place") if rule.gives.get("at") == "clause"]
     known, torn = words(rules), phrases(rules)["places.words_of_open"]
     seen: set[str] = set()
-    for clause in phrases(rules)["places.clause"].finditer(folded) if wanted else ():
+    for clause in phrases(rules)["places.clause"].finditer(folded):
         for rule in wanted:
             match = rule.match.match(folded, clause.end())
             if match and match["name"] not in seen and unknown(match["stem"], known, terrain=True):

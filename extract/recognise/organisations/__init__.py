@@ -199,7 +199,7 @@ def _unlisted(spans: Iterable[tuple[int, int, Rule]], taken: set[int]) -> Iterat
 def _unknown(state: _State, rules: Rules) -> Iterator[tuple[int, int, Rule]]:
     """Unknown words at the head of an item, where a rule says what must follow."""
     wanted = [rule for rule in rules.of("organisation") if rule.gives.get("edge") == "unknown"]
-    places = list(unknown_names.heads(state.folded, state.known)) if wanted else []
+    places = list(unknown_names.heads(state.folded, state.known))
     found: list[tuple[int, int, Rule, Any]] = []
     for order, rule in enumerate(wanted):  # rule by rule: an expression that has just run is still at hand for the processor
         match = rule.match.match

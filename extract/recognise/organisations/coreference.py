@@ -164,7 +164,7 @@ def _free(folded: str, short: str, taken: set[int], known: Words) -> Iterator[in
 def _at_head(folded: str, at: int, known: Words) -> bool:
     """Whether a phrase begins there, and not with a word for many or other ones (其他|水务公司)."""
     before = folded[at - 1 : at]
-    return not (before and HAN.match(before)) or (before in known.openers and before not in known.plain)
+    return not HAN.match(before) or (before in known.openers and before not in known.plain)
 
 
 def merged(found: list[Name], passage: Passage, known: Words) -> list[Organisation]:

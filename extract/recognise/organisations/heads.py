@@ -91,8 +91,10 @@ def _listed(folded: str, named: list[lists.Named], by_list: Mapping[str, Rule], 
 
 def _functions(folded: str, found: list[lists.Named], rule: Rule | None, entries: Mapping[str, Entry]) -> Iterator[Head]:
     """The functions of public bodies with what closes them; with a division behind it, it is another body."""
-    for name in found if rule else ():
-        if rule and (match := rule.match.match(folded, name.start)):
+    if rule is None:
+        return
+    for name in found:
+        if match := rule.match.match(folded, name.start):
             end, entry = match.end("head"), entries.get(name.name)
             usual = name.name if end == name.end and (entry is None or entry["same"]) else None
             yield Head(name.start, end, rule, usual, entry["type"] if entry else None)
