@@ -123,12 +123,15 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 
 # Modules that take seconds: first those of which a single test does, last those of many small ones, among which both processes come to an end.
-# test_gate and test_identity read the same texts, test_report and test_serve have the same browser; they follow each other.
+# test_gate to test_traditional read the same texts, test_report and test_serve have the same browser; they follow each other.
 _LONG = (
     *(
         "test_laws",
         "test_gate",
         "test_identity",
+        "test_closed",
+        "test_indents",
+        "test_traditional",
         "test_start",
         "test_package",
         "test_spoilt_patterns",

@@ -27,7 +27,7 @@ from extract.text import fold
 
 TOP = Path(__file__).parents[1]
 _ALONE = __name__ == "__main__"
-_FEW = int(sys.argv[1]) if _ALONE else 250  # a hundredth of a second each
+_FEW = int(sys.argv[1]) if _ALONE else 150  # a hundredth of a second each
 TABLES = (
     "单位：亿元\n| 指标 | 3月末 | 比年初增减额 |\n| 各项存款余额 | 118.6 | 5.2 |\n|  | 9.3 | -1.1 |",
     "表2 云岭县“十五五”主要指标\n| 类别 | 指标 | 单位 | 2025年 | 2030年 | 属性 |\n| 绿色 | 森林覆盖率 | % | 41 | 43.5 | 约束性 |",
