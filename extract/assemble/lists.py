@@ -228,7 +228,7 @@ def _opened(item: View, first: View, words: Lexicon) -> View:
         return first.cut(0, holder.end()) + item
     if owner := _owner(item, first, words):
         return owner + item
-    if scope and not words["lists.scope"].match(item.text):
+    if scope and not any(words[own].match(item.text) for own in ("lists.scope", "lists.level")):
         return first.cut(0, scope.end()) + item
     at = len(first) - len(item)
     shared = at > 1 and _beside(item.text, first.text[at:], words) and not words.cuts_word(first.text, at)
