@@ -198,7 +198,9 @@ def _laid_out(indicator: View, words: Lexicon) -> View:
 def _owner(scene: Scene, head: Head) -> View:
     """The things before the head in its own clause: 家电企业|2025年上半年实现|产值."""
     lead = scene.slot.lead
-    return _thing(lead.cut(0, lead.before(head.core.at[0])), head, scene)
+    before = lead.cut(0, lead.before(head.core.at[0]))
+    several = scene.words["completion.several"].search(before.text) if scene.money else None
+    return _thing(before, head, scene) or (before.cut(*several.span("things")) if several else NOTHING)
 
 
 def _topic(scene: Scene, head: Head) -> View:

@@ -69,6 +69,7 @@ class Weighed:
         self._whom: dict[tuple[int, Role, View], View] = {}
         self._names: dict[tuple[int, str], View] = {}  # by sentence and the rules' name, the one that was taken
         self._places = {span for place in mentions.places for span in place.mentions}
+        self._starts = {amount.start for amount in mentions.amounts}
         self._crowded = {sentence for sentence, values in Counter(amount.sentence for amount in mentions.amounts).items() if values > _CROWDED}
 
     def admitted(self, found: Sequence[Bound], unbound: Sequence[Unbound], spans: Spans) -> tuple[list[Bound], list[Unbound]]:
@@ -333,11 +334,18 @@ class Weighed:
     def _named(self, amount: Amount, ruled: View, told: Told) -> View:
         """The name that the weights give a value beside the rules' answer."""
         around = Around(self._around.of(amount), amount.unit or "", ruled.text, told)
-        name = self._choice.name(around, ruled, self._folded)
+        name = self._without_next(self._choice.name(around, ruled, self._folded), amount)
         if name is ruled or self._is_of_next(name, amount):
             return ruled
         each, tail = self._words["weighed.each"].match(name.text), self._words["weighed.tail"].search(name.text)
         return trimmed(name.cut(each.end() if each else 0, tail.start() if tail else None))
+
+    def _without_next(self, name: View, amount: Amount) -> View:
+        """A name behind its value without the side that the next value is of: 30个|重点项目|总投资50亿元."""
+        if not len(name) or name.start < amount.end or name.at[-1] + 1 not in self._starts:
+            return name
+        side = max(self._words.facets.ending(name.text), self._words.spending.ending(name.text), key=len)
+        return name.cut(0, len(name) - len(side)) if len(side) < len(name) else name
 
     def _is_of_next(self, name: View, amount: Amount) -> bool:
         """Whether a name stands in a sentence, or in a part of one, behind that of the value: 最高|50万元|;对租房的给予|租房补贴."""
