@@ -68,7 +68,8 @@ def _part_that(scene: Scene) -> Reading | None:
 def _aim_of_last(scene: Scene) -> Reading | None:
     """What an aim is of that the value before is held against: 生产总值增长6.2%,完成年初|6%|的预期目标."""
     last = scene.memory.last
-    aim = scene.slot.amount.unit == "%" and len(last) > 0 and scene.words["reach.aim"].match(scene.slot.tail.text)
+    held = scene.slot.amount.unit == "%" and len(last) > 0 and scene.words["reach.unsaid"].fullmatch(scene.core.text)
+    aim = held and scene.words["reach.aim"].match(scene.slot.tail.text)
     return Reading(last, scene.memory.verb, scene.memory.verb_kind, CARRIED) if aim else None
 
 
