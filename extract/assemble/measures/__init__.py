@@ -210,7 +210,7 @@ class Measures:
         return (bounds.name(self._names.get(bounds.at, NOTHING)) if bounds else NOTHING) or name
 
     def _near(self, place: Place, who: View) -> View:
-        """The name of the value before, if that stands in the same provision or on the line above and no other recipient, told by a deed, stands between."""
+        """The name of the value before, in the same provision or on the line above; nothing where another recipient, or one with a deed, is named since."""
         before, last = self._called or (place, NOTHING)
         if len(who) and who.start >= before.behind and (self._words["completed.deed"].match(who.text) or self._is_other(place, who, last)):
             return NOTHING
