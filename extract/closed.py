@@ -1,4 +1,4 @@
-"""Articles as the rules read them: without the blanks and breaks of typesetting, and told as they were printed.
+"""Articles as the rules read them, without the blanks and breaks of typesetting, and the way back to the printed text.
 
 Typesetters part Latin writing from Chinese (2025 年，全市 GDP 达 1.2 万亿元), and rows of a table hold texts that were cut into
 lines of one width; rules are written for what stands together. Where an article has such a habit, it is read closed up, and each
@@ -28,7 +28,7 @@ _NAMES = (Indicator, Printed)  # are asked for by their words (R&D投入占GDP�
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """An article as it is printed and as the rules read it; `at` is where each of its characters is printed, None where both are one.
+    """An article as printed and as the rules read it; `at` is the printed offset of each character, None where both are the same.
 
     >>> from extract.pipeline import annotate
     >>> article = annotate("2025 年，全镇 GDP 达 120 亿元，增长 5 %。")
@@ -59,7 +59,7 @@ class Closed:
         return cls(article, segment.sentences(closed), at)
 
     def opened(self, found: Article) -> Article:
-        """What was found in the closed article, as finds in the printed one."""
+        """The printed article with the records found in the closed one."""
         if self.at is None:
             return found
         moved = {kind: self._moved(getattr(found, kind)) for kind in _FOUND}
@@ -71,20 +71,20 @@ class Closed:
         return replace(self.printed, **moved)
 
     def opened_reasons(self, reasons: Reasons) -> Reasons:
-        """The reasons of the closed article, as those of the printed one."""
+        """The reasons found in the closed article, with the spans of the printed one."""
         if self.at is None:
             return reasons
         return Reasons(self._moved(reasons.rejected), {self._span((at, at))[0]: said for at, said in reasons.evidence.items()})
 
     def _span(self, span: Span) -> Span:
-        """Where a span of the closed text is printed: from its first character to its last, without a blank around them."""
+        """The printed span of a span of the closed text: from its first character to its last, without a blank around it."""
         assert self.at is not None
         start, end = span
         first = self.at[start] if start < len(self.at) else len(self.printed.text)
         return first, self.at[end - 1] + 1 if end > start else first
 
     def _moved(self, value: Any) -> Any:
-        """A find, or finds, with each span and the words that stand there as printed."""
+        """A record, or several, with each span and its text as printed."""
         if isinstance(value, tuple):
             return tuple(self._moved(one) for one in value)
         if not is_dataclass(value) or isinstance(value, type):
@@ -92,7 +92,7 @@ class Closed:
         return replace(value, **{one.name: self._moved(getattr(value, one.name)) for one in fields(value)} | self._placed(value))
 
     def _placed(self, find: Any) -> dict[str, Any]:
-        """Where a find is printed, and its words there where it has them as they stand; a name keeps its own."""
+        """The printed span of a record, and its printed text where it holds its own words; a name keeps its text."""
         placed: dict[str, Any] = {}
         if hasattr(find, "mentions"):
             placed["mentions"] = tuple(self._span(span) for span in find.mentions)
@@ -105,7 +105,7 @@ class Closed:
 
 
 def _blanks(text: str) -> list[int]:
-    """The blanks between figures or Latin words and Chinese ones, where more figures stand apart from their words than close to them.
+    """The offsets of blanks between figures or Latin words and Chinese ones, if more figures stand apart from their words than close to them.
 
     >>> _blanks("产值 3 亿元，增长 5%"), _blanks("签约项目3个 成交额5亿元"), _blanks("4.1 棚户区改造 300 套")
     ([2, 4, 10], [], [9, 13])
@@ -115,5 +115,5 @@ def _blanks(text: str) -> list[int]:
 
 
 def _as_in(texts: Mapping[str, str], period: Period | None) -> Period | None:
-    """The period in the words of its date, whose id these texts are told by."""
+    """The period with the printed text of its date; `texts` maps the ids of dates to it."""
     return period and replace(period, text=texts.get(period.date or "", period.text))

@@ -373,7 +373,7 @@ class Article:
 
 
 def led_back(alignment: Sequence[Sequence[int]], offset: int) -> int:
-    """Where the character at `offset` of a text stands in the decoded source, by the runs of its alignment; without runs at the same place.
+    """The place of offset `offset` of a text in the decoded source, by the runs of its alignment; the same offset without runs.
 
     >>> led_back([(0, 2, 4), (4, 9, 3)], 5), led_back([], 5)
     (10, 5)
@@ -408,7 +408,7 @@ def sentence_at(sentences: Sequence[Sequence[int]], offset: int) -> int:
 
 
 def _marks(record: Any, label: str) -> list[tuple[int, int, str, str]]:
-    """Where a record is marked in a notebook, and what it says: a statement its indicator and value, a name the fullest one."""
+    """The spans of a record that a notebook marks, and the text for each: indicator and value of a statement, the fullest form of a name."""
     says = [getattr(record, name, None) for name in ("name", "title", "value", "unit", "first", "last")]
     if isinstance(record, Statement):
         says = [record.indicator.text, record.comparator, record.value, record.unit, record.period and record.period.last]

@@ -1,4 +1,4 @@
-"""The text of an article as every stage reads it: as it was printed and folded, with what is made of it once."""
+"""The text of an article as every stage reads it: as printed and folded, with what is computed from it once."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from extract.text import fold
 Made = TypeVar("Made")
 
 CLAUSE = ",;:。"
-"""The marks that part the clauses of a folded text."""
+"""The marks between the clauses of a folded text."""
 
 
 def line_start(folded: str, at: int) -> int:
-    """Where the line begins in which a place stands.
+    """The start of the line that holds offset `at`.
 
     >>> line_start("补助标准\\n每户2万元", 7)
     5
@@ -26,7 +26,7 @@ def line_start(folded: str, at: int) -> int:
 
 
 def line(folded: str, start: int, end: int | None = None) -> Span:
-    """Where the line begins in which `start` stands, and where that of `end` (else of `start`) ends.
+    """The start of the line that holds `start`, and the end of the line that holds `end` (else `start`).
 
     >>> line("补助标准\\n每户2万元\\n每年一次", 7)
     (5, 10)
@@ -36,7 +36,7 @@ def line(folded: str, start: int, end: int | None = None) -> Span:
 
 
 def clause_start(folded: str, at: int, since: int = 0, marks: str = CLAUSE) -> int:
-    """Where the clause begins in which a place stands: behind the last of the marks before it, and never before `since`.
+    """The start of the clause that holds offset `at`: behind the last of the marks before it, and never before `since`.
 
     >>> clause_start("榕江县:茶园3万亩,茶农2万户", 12), clause_start("榕江县:茶园3万亩,茶农2万户", 12, marks=":")
     (10, 4)
@@ -84,7 +84,7 @@ class Passage:
         return cls(text, _outdented(fold(text)))
 
     def line(self, start: int, end: int | None = None) -> Span:
-        """Where the line begins in which `start` stands, and where that of `end` (else of `start`) ends.
+        """The start of the line that holds `start`, and the end of the line that holds `end` (else `start`).
 
         >>> passage = Passage.of("补助标准\\n每户２万元\\n每年一次")
         >>> passage.line(7), passage.line(7, 12)
@@ -93,7 +93,7 @@ class Passage:
         return line(self.folded, start, end)
 
     def once(self, make: Callable[[Passage], Made]) -> Made:
-        """What `make` makes of this passage, made when first asked for and kept as long as the passage is.
+        """The result of `make` for this passage, computed when first asked for and kept as long as the passage is.
 
         >>> passage, words = Passage.of("茶园３万亩 茶农２万户"), lambda one: one.folded.split()
         >>> passage.once(words), passage.once(words) is passage.once(words)

@@ -1,4 +1,4 @@
-"""The pipeline, whole: the only place that knows the order of the stages."""
+"""The whole pipeline: the only module that knows the order of the stages."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from extract.read.metadata import given, whole_day
 from extract.turns import Turns
 
 UNDATED = "undated"
-"""The warning of an article of which neither day nor year is known: its 今年 and 6月底 stay open."""
+"""The warning of an article with neither day nor year known: its 今年 and 6月底 stay unresolved."""
 REPRINT = "reprint"
-"""The warning of an article that stood in its source before."""
+"""The warning of an article that occurred earlier in its source."""
 
 
 def articles(
@@ -35,7 +35,7 @@ def articles(
     columns: Mapping[str, str] | None = None,
     turns: Turns | None = None,
 ) -> Iterator[Article | SourceError]:
-    """Every article of a source, with all that was found in it, in reading order.
+    """The articles of a source with all their records, in reading order.
 
     `source` is a path, `-`, or an (uri, bytes) pair. A row or member that cannot be used is yielded as the error that
     tells why; SourceError is raised where nothing of the source can be read. `published` is the date of all its articles
@@ -62,12 +62,12 @@ def articles(
 
 
 def reprinted(article: Article) -> Article:
-    """The article with the warning that it stood in its source before."""
+    """The article with the warning that it occurred earlier in its source."""
     return replace(article, warnings=(*article.warnings, Warning(REPRINT, 0, 0)))
 
 
 def _bare(pages: Iterator[Page | SourceError], rules: Rules, turns: Turns) -> Iterator[Article | SourceError]:
-    """The articles of one share as they were split, and the errors among them."""
+    """The articles of one share as they were split, with the errors between them."""
     for page in pages:
         if isinstance(page, SourceError):
             if turns.begins_article():
@@ -81,7 +81,7 @@ def _bare(pages: Iterator[Page | SourceError], rules: Rules, turns: Turns) -> It
 
 
 def _defaulted(bare: Article, default: str | None) -> Article:
-    """The article under the default date, where neither its source nor its text tells another."""
+    """The article with the default date as reference, where neither its source nor its text has a date."""
     if default is None or bare.published is not None or bare.reference is not None:
         return bare
     day = whole_day(default)
@@ -89,7 +89,7 @@ def _defaulted(bare: Article, default: str | None) -> Article:
 
 
 def annotate(text: str, *, published: dt.date | str | None = None, rules: Rules | None = None) -> Article:
-    """One string, taken as one article: its offsets are the string's. `published` is a day, or an ISO day, month or year.
+    """The article of one string, whose offsets are the string's. `published` is a day, or an ISO day, month or year.
 
     Raises UsageError for what is no text, or no such day.
 
@@ -118,7 +118,7 @@ def reasons(article: Article, rules: Rules | None = None, ner: str | None = None
 
 
 def _finished(bare: Article, rules: Rules, tokens: bool, ner: str | None) -> Article:
-    """The article with all that is found in it; as it was split, with a warning, where even that cannot be put together."""
+    """The article with its records; as it was split, with a warning, where even the whole cannot be put together."""
     try:
         with uncollected():  # nothing is made that holds itself, so that there is no garbage to look for
             return _filled(bare, rules, tokens, ner)
@@ -147,7 +147,7 @@ def _filled(printed: Article, rules: Rules, tokens: bool, ner: str | None) -> Ar
 
 
 def _tokenised(article: Article) -> Article:
-    """The article with its words; what they could not be told of is a warning more."""
+    """The article with its tokens; a part that cannot be tokenised adds a warning."""
     attempts = Attempts(article, Passage.of(article.text))
     words = attempts.tried("tokens", lambda one, _: tuple(segment.tokens(one.text)), ())
     return replace(article, tokens=words, warnings=(*article.warnings, *attempts.warnings))
@@ -166,7 +166,7 @@ def _split(page: Page, rules: Rules) -> Iterator[Article]:
 
 
 def _segmented(bare: Article) -> Article:
-    """The article with its sentences; its lines, where they cannot be told."""
+    """The article with its sentences; one sentence and a warning where segmentation fails."""
     try:
         return segment.sentences(bare)
     except Exception as error:

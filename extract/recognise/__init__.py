@@ -24,7 +24,7 @@ __all__ = ["mentions", "reference"]
 Ner = Callable[[str], Any] | taggers.Tagger | None
 
 RECOGNISERS: tuple[Recogniser, ...] = (dates, amounts, organisations, persons, places, documents)
-"""In this order: each is given what those before have found."""
+"""The recognisers in the order of their use: each is given the findings of those before."""
 
 
 def mentions(article: Article, rules: Rules, ner: Ner = None, passage: Passage | None = None) -> Mentions:
@@ -59,7 +59,7 @@ def mentions(article: Article, rules: Rules, ner: Ner = None, passage: Passage |
 
 @state
 class _Course:
-    """One article on its way through the recognisers, with what they have found so far."""
+    """One article on its way through the recognisers, with their findings so far."""
 
     article: Article
     rules: Rules

@@ -1,4 +1,4 @@
-"""What recognisers are given and what they give: what is known of an article so far, and what one of them finds in it."""
+"""The input and the output of recognisers: the findings in an article so far, and what one of them adds."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Findings:
     title: str | None = None
     byline: tuple[Byline, ...] = ()
     reference: Reference | None = None
-    names: list[Rejected] = field(default_factory=list)  # names with digits, which are no amounts and no dates
+    names: list[Rejected] = field(default_factory=list)  # names with digits, which are neither amounts nor dates
     dates: list[Date] = field(default_factory=list)
     amounts: list[Amount] = field(default_factory=list)
     organisations: list[Organisation] = field(default_factory=list)
@@ -60,17 +60,17 @@ class Findings:
 
 
 class Recogniser(Protocol):
-    """A room that recognises one kind of record."""
+    """A module that recognises one kind of record."""
 
     @property
     def __name__(self) -> str: ...
 
     def find(self, passage: Passage, context: Findings, rules: Rules) -> Found[Any]:
-        """What there is of this kind in a passage."""
+        """The records of this kind in a passage."""
 
 
 def spans(*groups: Iterable[Mention | Rejected]) -> list[Span]:
-    """Where the records of several kinds stand, in the order of the text.
+    """The spans of the records of several kinds, in the order of the text.
 
     >>> spans([Rejected("5G", 7, 9, "", "")], [Rejected("第3期", 0, 3, "", "")])
     [(0, 3), (7, 9)]
@@ -79,7 +79,7 @@ def spans(*groups: Iterable[Mention | Rejected]) -> list[Span]:
 
 
 def mentioned(*groups: Iterable[Organisation | Person | Place]) -> list[Span]:
-    """Every mention of records that may have several, in the order of the text.
+    """The spans of all mentions of records that may have several, in the order of the text.
 
     >>> town = Place("", "云溪镇", 6, 9, -1, "", "云溪镇", None, ((6, 9), (20, 23)))
     >>> mentioned([town], [Person("", "周晓岚", 0, 3, -1, "", "周晓岚", (), None, ((0, 3),))])

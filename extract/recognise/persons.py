@@ -1,4 +1,4 @@
-"""People of an article with their offices; names of the byline are not among them."""
+"""The persons of an article with their offices, without the names of the byline."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _WEAK = ("calling", "clause", "body")  # what ordinary words follow as well as n
 
 @record
 class _Names:
-    """What a native name looks like, and the words around it."""
+    """The shape of a native name, and the words around it."""
 
     gate: re.Pattern[str]
     surnames: frozenset[str]
@@ -81,7 +81,7 @@ class _Names:
         return given[-1] not in self.function if _is_loose(rule) else all(char in self.given for char in given)
 
     def _is_word(self, name: str, rule: Rule) -> bool:
-        """Whether a stretch is rather a word, or known as something else, for what this rule asks of names."""
+        """Whether a stretch of text is rather a word, or known as something else, by what this rule asks of names."""
         before = rule.gives.get("before")
         known = self.common if _is_loose(rule) else self.not_names
         if _is_loose(rule) and name in self.terms:
@@ -89,7 +89,7 @@ class _Names:
         return name in known or (before == "clause" and name in self.common) or (before in _WEAK and self._has_word(name))
 
     def _has_word(self, name: str) -> bool:
-        """Whether two characters of a name are a word (许多|工作, 毕业|生, 园林|绿化), and no address (苏先生)."""
+        """Whether two characters of a name make a word (许多|工作, 毕业|生, 园林|绿化), and no form of address (苏先生)."""
         return name[:2] in self.inside or (name[1:3] in self.common and name[1:3] not in self.addresses)
 
     def _is_surname(self, surname: str, rule: Rule) -> bool:
@@ -100,7 +100,7 @@ class _Names:
 
 
 def _is_loose(rule: Rule) -> bool:
-    """Whether any characters may be a given name: what stands around leaves no doubt."""
+    """Whether a rule takes any characters as a given name, as the words around it leave no doubt."""
     return rule.gives.get("given") == "any"
 
 
@@ -139,7 +139,7 @@ def _terms(rules: Rules) -> Iterator[str]:
 
 
 def _said(rules: Rules) -> dict[str, Any]:
-    """What patterns/name_phrases.yaml says of the characters and words around names."""
+    """The characters and words around names, from patterns/name_phrases.yaml."""
     classes, expressions = characters(rules), phrases(rules)
     openers = classes["places.openers"]
     tables: dict[str, Any] = {"openers": openers, "cues": openers | classes["persons.naming"]}
@@ -189,18 +189,18 @@ def find(passage: Passage, context: Findings, rules: Rules) -> Found[Person]:
 
 
 def _others(context: Findings, folded: str, rules: Rules) -> list[Span]:
-    """Where dates and amounts stand, without a term of the solar year that somebody in office is called by (县长|白露)."""
+    """The spans of dates and amounts, without a term of the solar year that is a name behind an office (县长|白露)."""
     offices, terms = _names(rules).offices, _names(rules).terms
     return [span for span in spans(context.dates) if folded[slice(*span)] not in terms or not folded.endswith(offices, 0, span[0])]
 
 
 def _placed(found: Sequence[_Found], folded: str, names: _Names) -> set[str]:
-    """The names that the text has as those of places, too."""
+    """The names that also occur as names of places in the text."""
     return {name for name in {one.name for one in found} if _seat(name, folded, names.seat)}
 
 
 def _full(found: Sequence[_Found], folded: str, names: _Names) -> list[_Found]:
-    """What was found, without a surname with its office, or with a form of address where one other name has the surname.
+    """The names found, without a surname with its office, or with a form of address where one other name has the surname.
 
     >>> from extract.patterns import load_rules
     >>> text = "镇长周晓岚和林先生到会。周镇长、周女士说，茶好卖。"
@@ -214,7 +214,7 @@ def _full(found: Sequence[_Found], folded: str, names: _Names) -> list[_Found]:
 
 
 def _is_of_one(surname: str, full: Iterable[str]) -> bool:
-    """Whether one person, and no other, has a surname.
+    """Whether exactly one person has a surname.
 
     >>> _is_of_one("周", ["周晓岚", "林志远"]), _is_of_one("周", ["周晓岚", "周大明"]), _is_of_one("马", ["马丁·韦斯特"])
     (True, False, False)
@@ -224,7 +224,7 @@ def _is_of_one(surname: str, full: Iterable[str]) -> bool:
 
 
 def _by_full_name(found: Sequence[_Found]) -> dict[str, list[_Found]]:
-    """What was found, by the name of the person that is meant, in order of first mention."""
+    """The names found, by the person that they mean, in order of first mention."""
     dotted = [one.name for one in found if "·" in one.name]
     groups: dict[str, list[_Found]] = {}
     for one in found:
@@ -238,7 +238,7 @@ def _is_taken(one: _Found, taken: Sequence[Span], owned: Sequence[Span]) -> bool
 
 
 def _seat(name: str, folded: str, seat: re.Pattern[str]) -> bool:
-    """Whether the article itself says that a name, or its beginning, is a place's: 榕城街道 beside 榕城, 榕城正.
+    """Whether the article shows that a name, or its beginning, is a place: 榕城街道 beside 榕城, 榕城正.
 
     >>> seat = re.compile("街道")
     >>> [_seat(name, "榕城街道周晓岚区长说，榕城正加快发展", seat) for name in ("榕城", "榕城正", "周晓岚")]
@@ -287,7 +287,7 @@ def _announced(folded: str, rules: Sequence[Rule], found: Sequence[_Found], name
 
 
 def _by_kind(rules: Sequence[Rule]) -> dict[str, list[Rule]]:
-    """The rules by the kind of thing that they want before a name."""
+    """The rules by the kind of word that they require before a name."""
     kinds: dict[str, list[Rule]] = {}
     for rule in rules:
         kinds.setdefault(rule.gives.get("before", ""), []).append(rule)
@@ -295,30 +295,30 @@ def _by_kind(rules: Sequence[Rule]) -> dict[str, list[Rule]]:
 
 
 def _of_kinds(kinds: Mapping[str, Sequence[Rule]], standing: Iterable[str]) -> list[Rule]:
-    """The rules for each kind of thing that stands before a name."""
+    """The rules for each kind of word that stands before a name."""
     return [rule for before in standing for rule in kinds.get(before, ())]
 
 
 def _surnames(folded: str, found: Sequence[_Found], names: _Names) -> list[int]:
-    """Where a surname stands that is part of no name yet."""
+    """The starts of surnames that are part of no name yet."""
     covered = {at for one in found for at in range(one.start, one.end)}
     return [gate.start() for gate in names.gate.finditer(folded) if gate.start() not in covered]
 
 
 def _rare(folded: str, ends: Iterable[int], found: Sequence[_Found], names: _Names) -> list[int]:
-    """Where a surname stands right behind an office, whatever given name may follow."""
+    """The starts of surnames right behind an office, whatever given name may follow."""
     covered = {at for one in found for at in range(one.start, one.end)}
     return [at for at in ends if at not in covered and (folded[at : at + 1] in names.surnames or folded[at : at + 1] in names.words)]
 
 
 def _may_follow(folded: str, start: int, names: _Names) -> bool:
-    """Whether a name may begin here by the one character before it: a mark, a cue, the end of an organisation."""
+    """Whether a name may begin here, by the one character before: a mark, a cue, the end of an organisation."""
     before = folded[start - 1 : start]
     return not "\u4e00" <= before <= "\u9fff" or before in names.cues or before in names.bodies
 
 
 def _standing(folded: str, start: int, title_ends: Mapping[str, set[int]], names: _Names) -> Iterator[str]:
-    """What stands before a name that begins here, in the words of `before` in persons.yaml."""
+    """The kinds of words before a name that begins at `start`, in the words of `before` in persons.yaml."""
     yield from (kind for kind, ends in title_ends.items() if start in ends)
     before = folded[start - 1 : start]
     clause = not before or not HAN.match(before)

@@ -84,7 +84,7 @@ def _town_hits(folded: str, hits: Sequence[Hit], lists: Book) -> Iterator[Hit]:
 
 
 def _home(context: Findings, rules: Rules) -> tuple[str, ...]:
-    """Codes of the place where the article's publisher is at home, and of those that its title names."""
+    """The codes of the home of the article's publisher, and of the places in its title."""
     publisher, title = fold(context.publisher or ""), fold(context.title or "")
     papers = rules.lists["newspapers"].items() if publisher else ()
     codes = [code for paper, code in papers if paper in publisher]
@@ -93,7 +93,7 @@ def _home(context: Findings, rules: Rules) -> tuple[str, ...]:
 
 
 def _is_sure(hit: Hit) -> bool:
-    """Whether a name says by itself which place it is."""
+    """Whether a name alone decides which place it is."""
     return len(hit.codes) == 1 and hit.level not in ("word", "short")
 
 
@@ -137,7 +137,7 @@ def _settle(folded: str, hits: Sequence[Hit], evidence: Counter[str], rules: Rul
 
 
 def _with_feature(folded: str, hit: Hit, lists: Book, feature: re.Pattern[str]) -> Hit:
-    """The hit, with the water or hill that it names rather than a place of the list (青海|湖)."""
+    """The hit, or the water or hill that it names instead of a place of the list (青海|湖)."""
     bare = hit.level in ("city", "short", "word") and (len(hit.name) == 2 or hit.name[-1] not in lists.seats)
     if not bare or not feature.match(folded, hit.end):
         return hit
@@ -168,7 +168,7 @@ def _decided(hit: Hit, evidence: Counter[str]) -> str | None:
 
 
 def _rivals(hit: Hit, evidence: Counter[str]) -> list[str]:
-    """The codes that a name may have: of a city's, those of counties only where their city is named."""
+    """The codes that a name may have: for a city's name, those of counties only where their city is named."""
     return [code for code in hit.codes if hit.level != "city" or code.endswith("00") or _city(code, evidence)]
 
 

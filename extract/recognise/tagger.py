@@ -1,4 +1,4 @@
-"""A plugged tagger's word on the organisations of the rules: names they could not begin, names they began too early.
+"""The verdict of a plugged-in tagger on the organisations of the rules: names whose beginning they missed, names they began too early.
 
 A tagger sees where an unheard name begins, but takes kinds (乡镇卫生院) and things (新能源汽车) for names too. A rule knows what closes
 a name and what may follow, but not always what stands before. Alone, the tagger finds less and more wrongly than the rules;
@@ -60,12 +60,12 @@ def agreed(tagger: Tagger, article: Article, folded: str, found: Found[Organisat
 
 
 def _ends(bodies: Iterable[Organisation]) -> set[int]:
-    """Where the mentions of organisations end."""
+    """The ends of the mentions of organisations."""
     return {end for body in bodies for _, end in body.mentions}
 
 
 def _types(rules: Rules) -> dict[str, str]:
-    """Rule -> the type of organisation that it gives."""
+    """The type of organisation that each rule gives."""
     return {rule.id: rule.gives["type"] for rule in rules.of("organisation") if "type" in rule.gives}
 
 
@@ -93,7 +93,7 @@ class _Tags:
             raise ValueError("the tagger gave back another text than it was given")
 
     def within(self, start: int, end: int) -> list[Word]:
-        """The words that begin there, in order."""
+        """The words that begin within a span, in order."""
         return self.words[bisect_left(self.words, (start, 0, "")) : bisect_left(self.words, (end, 0, ""))]
 
     def names(self) -> Iterator[tuple[Span, bool]]:

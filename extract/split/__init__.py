@@ -1,4 +1,4 @@
-"""Page -> Articles: heads, bylines, captions and furniture told apart from the running text."""
+"""Page -> Articles: heads, bylines, captions and furniture separated from the running text."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from extract.split.sections import sections
 __all__ = ["HIDDEN_SHEET", "JOINED", "NO_TEXT_COLUMN", "TEXT_COLUMN", "UNREAD", "articles", "unsplit"]
 
 UNREAD, TEXT_COLUMN, JOINED = "date-unread:", "text-column:", "cells-joined:"
-"""How the codes of warnings begin that name a day which could not be read, the column that was taken for the text, how many cells were joined."""
+"""The beginnings of warning codes that name a day which could not be read, the column taken for the text, the number of cells joined."""
 HIDDEN_SHEET, NO_TEXT_COLUMN = "hidden-sheet", "no-text-column"
-"""The warnings of a sheet that nobody sees, and of a table none of whose columns was taken for the text."""
+"""The warnings of a hidden sheet, and of a table with no column taken for the text."""
 
 _TABLES = ("csv", "xlsx", "sql", "txt")  # formats whose rows are articles, or else one table
 _NOTE = re.compile("[①-⑳㉑-㊿]")
@@ -76,7 +76,7 @@ def breaks(article: Article, rules: Rules) -> list[flow.Break]:
 
 @record
 class _Body:
-    """An article's body read line by line: what is kept of each line, and what the others said."""
+    """An article's body read line by line: what is kept of each line, and what bylines and captions say."""
 
     lines: list[Line]
     kept: list[tuple[Run, ...]]
@@ -117,7 +117,7 @@ def _article(page: Page, part: Part, masthead: Credits, layout: Layout, index: i
 
 
 def _whole(page: Page, found: Sequence[Line], layout: Layout) -> Article:
-    """A row or a string: its text stays as it is."""
+    """The article of a row or a string, whose text stays as it is."""
     text = page.text
     printed = credits.printed(_said(found, layout), text)
     offsets = [line.start for line in found]
@@ -145,7 +145,7 @@ def _whole(page: Page, found: Sequence[Line], layout: Layout) -> Article:
 
 
 def _said(found: Sequence[Line], layout: Layout) -> Credits:
-    """What the first lines of a row or a string say, and the date under it."""
+    """The credits in the first lines of a row or a string, and the date under it."""
     first = [line for line in found if line.kind in ("text", "byline", "meta")][:_TOP]
     printed = credits.joined(_of_line(line, layout) for line in first)
     introduced = (Credits(drawn=headings.occasion(line.text, layout) or credits.signature(line.text)) for line in found[:_INTRODUCTION])
@@ -155,7 +155,7 @@ def _said(found: Sequence[Line], layout: Layout) -> Credits:
 
 
 def _of_line(line: Line, layout: Layout) -> Credits:
-    """What one of the first lines says: all of a byline or source line, of a text its opening."""
+    """The credits in one of the first lines: all of a byline or source line, the opening of a text."""
     if line.kind != "text":
         return credits.line(line.text, layout)
     opened = credits.opening(line.text, layout)
@@ -163,7 +163,7 @@ def _of_line(line: Line, layout: Layout) -> Credits:
 
 
 def unsplit(page: Page, warning: Warning) -> Article:
-    """The page as one article, nothing taken out and nothing known of it but what its source said.
+    """The page as one article, with nothing taken out and nothing known but what its source says.
 
     >>> from extract.model import Source
     >>> article = unsplit(Page(Source("榕江.txt", "txt", "utf-8", ""), "榕江再添公园\\n记者 林晓"), Warning("fault:split:ValueError", 0, 12))
@@ -192,7 +192,7 @@ def unsplit(page: Page, warning: Warning) -> Article:
 
 
 def _told(page: Page) -> Iterator[Warning]:
-    """What the reader of a file decided: on its encoding, on a table and its columns, on a day that it could not read."""
+    """The decisions of the reader of a file: on its encoding, on a table and its columns, on a day that it could not read."""
     notes = page.source.metadata
     if notes.get("encoding_mark"):
         yield Warning(f"encoding-mark:{page.source.encoding}", 0, 0)
@@ -203,7 +203,7 @@ def _told(page: Page) -> Iterator[Warning]:
 
 
 def _of_table(page: Page) -> Iterator[Warning]:
-    """What the reader of rows decided: that a table holds figures and no texts, which column holds the texts, which cells it joined; that nobody sees the sheet."""
+    """The decisions of the reader of rows: a table of figures without texts, the column with the texts, the cells joined, a hidden sheet."""
     held, column, joined = (page.source.metadata.get(key) for key in ("table", "text_column", "cells_joined"))
     codes = {"figures": "table-of-figures", "words": NO_TEXT_COLUMN}
     if isinstance(held, str) and held in codes and not page.whole:
@@ -217,7 +217,7 @@ def _of_table(page: Page) -> Iterator[Warning]:
 
 
 def _body(page: str, part: Part, layout: Layout) -> _Body:
-    """What is kept of each line of an article, what captions and bylines among them say."""
+    """The lines of an article's body with what is kept of each, and what captions and bylines among them say."""
     course = _Course(page, layout, part.body)
     for place, line in enumerate(part.body):
         if line.kind == "caption":
@@ -248,7 +248,7 @@ class _Course:
         self.end = next((i for i in range(len(self.body), 0, -1) if not _NOTE.match(self.body[i - 1].text)), 0)
 
     def take(self, place: int, line: Line) -> None:
-        """Takes a line into the text, without the bylines that open or close it."""
+        """Take a line into the text, without the bylines that open or close it."""
         if self._is_closing(place) and (day := credits.signature(line.text)):
             self.credits.append(Credits(drawn=day))
         elif self._is_closing(place) and line.kind == "meta":
@@ -309,7 +309,7 @@ def _caption(page: str, line: Line, layout: Layout) -> Caption:
 
 
 def _top(part: Part, layout: Layout) -> Credits:
-    """What the lines between title and text say."""
+    """The credits in the lines between title and text."""
     said = []
     for line in part.top:
         if line.kind in ("byline", "meta"):
@@ -331,7 +331,7 @@ def _issuer(line: Line, layout: Layout) -> str | None:
 
 
 def _masthead(front: Sequence[Line], layout: Layout) -> Credits:
-    """What the lines above the first article say of the whole page."""
+    """The credits in the lines above the first article, which hold for the whole page."""
     said = [credits.line(line.text, layout) for line in front if line.kind in ("meta", "byline")]
     said += [Credits(publisher=_issuer(line, layout)) for line in front if line.kind == "redhead"]
     said += [Credits(day=credits.day(line.text, compact=True)) for line in front if len(line.text) <= 60]
@@ -339,7 +339,7 @@ def _masthead(front: Sequence[Line], layout: Layout) -> Credits:
 
 
 def _times(page: Page, printed: Credits, masthead: Credits) -> Times:
-    """The day of publication and who says it, and the day of the paper itself.
+    """The day of publication with its origin, and the day of the paper itself.
 
     The source's own word goes first; a text's day is taken where it does not contradict what a column says.
     """
@@ -353,13 +353,13 @@ def _times(page: Page, printed: Credits, masthead: Credits) -> Times:
 
 
 def _metadata(page: Page, part: Part) -> dict[str, object]:
-    """What the source said of itself, with the 发文字号 that stands above the text."""
+    """The metadata of the source, with the 发文字号 above the text."""
     numbers = [line.text for line in part.top if line.kind == "number"]
     return {**page.source.metadata, **({"document_number": numbers[0][: numbers[0].rindex("号") + 1]} if numbers else {})}
 
 
 def _title(page: Page, part: Part, layout: Layout, alone: bool) -> str | None:
-    """The title as printed, its lines made one; what the page states where it prints none, or prints it cut."""
+    """The title as printed, its lines joined; the page's own title where none is printed, or only a cut one."""
     lines = [printed for line in part.title if (printed := _printed(page.text, [line]))]
     title = titles.rejoined(titles.joined(lines, layout), layout) or None
     if not (alone and page.title):

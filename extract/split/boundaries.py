@@ -1,4 +1,4 @@
-"""Where articles begin on a page: at marked heads, at plain ones that a byline follows, at entries of its contents."""
+"""The beginnings of articles on a page: marked heads, plain heads with a byline below, entries of its table of contents."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ENTRY = re.compile(r"^(?:\d{1,3}[.、]|[-•●■]\s?)(?=\D)")
 
 
 class Reading:
-    """A page's lines with what is asked of them more than once."""
+    """The lines of a page, with what is asked of them more than once."""
 
     def __init__(self, lines: Sequence[Line], layout: Layout) -> None:
         self.lines = lines
@@ -59,7 +59,7 @@ class Reading:
 
     @staticmethod
     def titled_line(line: Line) -> bool:
-        """The same of a line."""
+        """The same for a line."""
         return line.kind == "head" and line.level < BOLD and not line.number and not official.numeral(line.text)
 
     def running(self, index: int) -> bool:
@@ -109,7 +109,7 @@ class Reading:
         return (bool(line.level) or line.headlike) and not self.opens(index)
 
     def closed(self, index: int) -> bool:
-        """Whether what stands before the line closes an article: its byline, a rule, a link to the original.
+        """Whether the line before closes an article: its byline, a rule, a link to the original.
 
         >>> from extract.patterns import load_rules
         >>> from extract.split import layout, lines
@@ -153,7 +153,7 @@ def starts(page: Reading, single: bool) -> tuple[list[int], int]:
 
 
 def _are_reports(page: Reading, begins: Sequence[int]) -> bool:
-    """Whether two of these heads at least are those of reports with a byline, a source or a number of their own."""
+    """Whether at least two of these heads are of reports with a byline, a source or a number of their own."""
     return sum(_is_report(page, begin) for begin in begins) >= 2
 
 
@@ -203,7 +203,7 @@ def _can_begin(page: Reading, index: int) -> bool:
 
 
 def _stands_apart(page: Reading, index: int) -> bool:
-    """Whether the page begins here, or something stands above that closes a text, with a gap or a rule between."""
+    """Whether the page begins here, or the line above closes a text, with a gap or a rule between."""
     if not index:
         return True
     above = page.lines[index - 1]
@@ -228,13 +228,13 @@ def _day_first(page: Reading, index: int) -> bool:
 
 
 def _signs(page: Reading, index: int) -> bool:
-    """Whether a line is the name of a body that signs what stands above: no 关于… of a title follows it."""
+    """Whether a line is the name of a body that signs the text above: no 关于… of a title follows it."""
     below = [line.text for line in page.lines[index : index + _TOP]]
     return page.layout.issuers.fullmatch(below[0]) is not None and titles.reach(below, page.layout) == 1
 
 
 def _is_report(page: Reading, begin: int) -> bool:
-    """Whether a byline, a source line or a document number follows the head at `begin`: more than a subhead has."""
+    """Whether a byline, a source line or a document number follows the head at `begin`, as none follows a subhead."""
     after = page.after_top(begin)
     return page.opens(after) or any(line.kind in ("byline", "meta", "number") for line in page.lines[begin:after])
 
@@ -264,7 +264,7 @@ def _contents(page: Reading) -> frozenset[str]:
 
 
 def _entries(page: Reading) -> tuple[list[str], int]:
-    """The listed lines at the page's top, and the index of the last; two other lines may stand between."""
+    """The listed lines at the page's top, and the index of the last; up to two other lines may stand between."""
     entries: list[str] = []
     last = 0
     for index, line in enumerate(page.lines[:200]):
@@ -373,7 +373,7 @@ def _plain(page: Reading, listed: frozenset[str]) -> list[int]:
 
 
 def _after_signature(page: Reading, begin: int, after: int) -> int:
-    """Where the head lines [begin, after) begin behind the signature and the day that close the document above."""
+    """The start of the head lines [begin, after) behind the signature and the day that close the document above."""
     for i in range(begin, after - 2):
         day = page.lines[i + 1]
         if i and page.layout.issuers.fullmatch(page.lines[i].text) and day.kind == "meta" and page.lines[i + 2].gap:
@@ -408,7 +408,7 @@ def _is_credited(page: Reading, begin: int, after: int) -> bool:
 
 
 def _between_texts(page: Reading, heads: Sequence[int], after: int) -> bool:
-    """Whether what closes an article stands above, and running text below."""
+    """Whether the line above closes an article, and running text follows."""
     return page.closed(heads[0]) and page.running(after) and len(heads) <= _BARE_HEADS
 
 

@@ -1,4 +1,4 @@
-"""Who wrote and who published: bylines at the head and at the end, source lines, datelines."""
+"""Authors and publishers: bylines at the head and at the end, source lines, datelines."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _SPACED = re.compile(rf"(?<![{HAN}])([{HAN}])[ \xa0]{{1,2}}([{HAN}])(?![{HAN}])"
 
 @record
 class Credits:
-    """What bylines say: publisher, names with roles, the day of a full date.
+    """The content of bylines: publisher, names with roles, the day of a full date.
 
     `drawn` is the day of the paper itself: its signature's, its date line's, that behind 成文日期.
     """
@@ -45,7 +45,7 @@ class Credits:
 
 @record
 class Opening:
-    """A byline that opens a paragraph: the stretches of it that are no text, and what they say."""
+    """A byline that opens a paragraph: its stretches that are no text, and its credits."""
 
     drop: tuple[tuple[int, int], ...]
     credits: Credits
@@ -74,7 +74,7 @@ def signature(text: str) -> dt.date | None:
 
 
 def title_end(text: str) -> int:
-    """Where a title ends that a day follows on its line, 0 where none does.
+    """The end of a title with a day behind it on its line, 0 where there is none.
 
     >>> title_end("榕江再添公园 2023-05-09"), title_end("榕江再添公园(2023年5月9日)"), title_end("2023年5月9日")
     (6, 6, 0)
@@ -178,7 +178,7 @@ def _dropped(match: re.Match[str]) -> tuple[tuple[int, int], ...]:
 
 
 def closing(text: str, layout: Layout) -> tuple[int, Credits] | None:
-    """Where a byline in brackets at a paragraph's end begins, and what it says, or None.
+    """The start of a byline in brackets at a paragraph's end, and its credits, or None.
 
     >>> from extract.patterns import load_rules
     >>> from extract.split.layout import of
@@ -194,7 +194,7 @@ def closing(text: str, layout: Layout) -> tuple[int, Credits] | None:
 
 
 def line(text: str, layout: Layout) -> Credits:
-    """What a whole byline or source line says.
+    """The credits of a whole byline or source line.
 
     >>> from extract.patterns import load_rules
     >>> from extract.split.layout import of
@@ -213,7 +213,7 @@ def line(text: str, layout: Layout) -> Credits:
 
 
 def speaker(text: str, layout: Layout) -> Credits | None:
-    """Who gives the report, from the line under its title: 市长 and the name.
+    """The person who gives the report, from the line under its title: 市长 and the name.
 
     >>> from extract.patterns import load_rules
     >>> from extract.split.layout import of
@@ -227,7 +227,7 @@ def speaker(text: str, layout: Layout) -> Credits | None:
 
 
 def printed(credits: Credits, page: str) -> Credits:
-    """The same in the page's own writing: bylines are read on its fold.
+    """The same credits in the page's own writing, as bylines are read on its fold.
 
     >>> printed(Credits("榕江日报", (Byline("林晓", "记者"),)), "榕江日報訊（記者 林曉）").publisher
     '榕江日報'

@@ -1,4 +1,4 @@
-"""Running text out of an article's lines: broken sentences joined by evidence, with exact alignment."""
+"""The running text of an article's lines: broken sentences joined by evidence, with exact alignment."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _LATIN = re.compile(r"[A-Za-z]")
 
 @dataclass
 class Flow:
-    """The text as it grows: pieces, and where each came from."""
+    """The text as it grows: pieces, and the page offset of each."""
 
     page: str
     pieces: list[str] = field(default_factory=list)
@@ -114,7 +114,7 @@ def _is_broken(a: str, b: str, paragraph: str, layout: Layout) -> bool:
 
 
 def _is_continued(first: Line, second: Line, setting: Setting, layout: Layout) -> bool:
-    """Whether a line that could be whole goes on below, judged by what both hold."""
+    """Whether a line that could be complete continues below, judged by both lines."""
     a = first.text
     if first.number and not _sentence(a):
         return _is_long_item(first) and not second.headlike
@@ -129,7 +129,7 @@ def _is_item(first: Line, text: str) -> bool:
 
 
 def _runs_on(first: Line, second: Line, setting: Setting) -> bool:
-    """Whether a paragraph goes on behind a full line that ends with its mark by chance."""
+    """Whether a paragraph continues behind a full line that happens to end with an end mark."""
     return not second.gap and bool(first.gap or first.indent or not setting.gaps) and first.text[-1] not in "。!?:;"
 
 
@@ -139,7 +139,7 @@ def _is_long_item(line: Line) -> bool:
 
 
 def _goes_on(a: str, second: Line) -> bool:
-    """Whether the line below one that holds a full sentence, or ends in a bracket, goes on with it."""
+    """Whether the line below continues one that holds a full sentence, or ends in a bracket."""
     if a[-1] in _CLOSES:
         return _sentence(a) and not second.headlike
     return not second.headlike or len(second.text) < 4
@@ -155,7 +155,7 @@ def _cut(a: str, b: str, layout: Layout) -> bool:
 
 
 def _sentence(a: str) -> bool:
-    """Whether a full sentence ends inside the line: no head holds one."""
+    """Whether a full sentence ends inside the line, as in no head."""
     return "。" in a or "!" in a[:-1] or "?" in a[:-1] or ";" in a[:-1]
 
 
@@ -238,7 +238,7 @@ def text(page: str, body: Sequence[Line], kept: Sequence[tuple[Run, ...]], layou
 
 
 def _broken(body: Sequence[Line], taken: Sequence[bool], setting: Setting, layout: Layout) -> Iterator[Line | None]:
-    """For each line the one above whose sentence it goes on with, None where it begins anew; only lines that are taken go on."""
+    """For each line the one above whose sentence it continues, None where it begins a new one; only lines that are taken continue."""
     previous: Line | None = None
     paragraph = ""
     for line, is_taken in zip(body, taken, strict=True):
@@ -249,7 +249,7 @@ def _broken(body: Sequence[Line], taken: Sequence[bool], setting: Setting, layou
 
 
 def breaks(page: str, layout: Layout) -> list[Break]:
-    """Where the text goes on over a break in a page of hard-wrapped lines; the indent below belongs to the break.
+    """The breaks that the text of a page of hard-wrapped lines runs over; the indent below belongs to the break.
 
     >>> from extract.patterns import load_rules
     >>> from extract.split import layout

@@ -1,4 +1,4 @@
-"""What of an article's top is kicker, title and subtitle, what is byline, and what is text."""
+"""The parts of an article: kicker, title, subtitle, byline and text."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Part:
 
 
 def parts(lines: Sequence[Line], layout: Layout, title: str | None) -> tuple[list[Line], list[Part]]:
-    """The lines before the first article, and the articles; `title` is that of a page that is known to be one.
+    """The lines before the first article, and the articles; `title` is the known title of a page with one article.
 
     >>> from extract.patterns import load_rules
     >>> from extract.split import layout, lines
@@ -69,7 +69,7 @@ def parts(lines: Sequence[Line], layout: Layout, title: str | None) -> tuple[lis
 
 
 def _part(page: Reading, start: int, end: int, level: int, count: int) -> Part:
-    """One article from the lines [start, end): which head lines are its title, what is top matter, what is body."""
+    """One article from the lines [start, end): its title, its top matter and its body."""
     lines = page.lines
     marks = [i for i in range(start, min(page.after_top(start), end)) if page.titled(i)]
     if marks and (_with_red_head(lines, marks[0]) == start or count == 1 or level):
@@ -78,7 +78,7 @@ def _part(page: Reading, start: int, end: int, level: int, count: int) -> Part:
 
 
 def _with_red_head(lines: Sequence[Line], begin: int) -> int:
-    """Where an article begins with the red head and the document number that may stand above its title."""
+    """The start of an article with the red head and the document number that may stand above its title."""
     while begin > 0 and lines[begin - 1].kind in ("redhead", "number"):
         begin -= 1
     return begin
@@ -107,7 +107,7 @@ def _heads(page: Reading, start: int, end: int) -> list[int]:
 
 
 def _of_top(page: Reading, lines: Iterable[int]) -> set[int]:
-    """The lines that say something of the article: byline, source, number, who speaks, who issues it."""
+    """The lines about the article: byline, source, number, speaker, issuer."""
     return {i for i in lines if page.lines[i].kind in TOP or _is_of_top(page, i)}
 
 
@@ -141,7 +141,7 @@ def _main(page: Reading, level: int, marks: Sequence[int]) -> int:
 
 
 def _put(page: Reading, whole: range, named: tuple[list[int], list[int], list[int]], top: set[int]) -> Part:
-    """An article out of its kicker, title and subtitle, the lines of its top, and all others of its lines."""
+    """An article made of its kicker, title and subtitle, the lines of its top, and the rest of its lines."""
     kicker, title, subtitle = named
     aside = top - {*kicker, *title, *subtitle}
     rest = [i for i in whole if i not in {*kicker, *title, *subtitle, *aside}]
@@ -150,7 +150,7 @@ def _put(page: Reading, whole: range, named: tuple[list[int], list[int], list[in
 
 
 def _again(page: Reading, title: Iterable[int], others: Iterable[int]) -> set[int]:
-    """Which of these lines only say the title once more, or the kind of document that it names: 政 府 工 作 报 告."""
+    """The lines that only repeat the title, or the kind of document that it names: 政 府 工 作 报 告."""
     title = list(title)
     whole = titles.compact("".join(page.lines[i].text for i in title))
     texts = ((i, titles.compact(page.lines[i].text)) for i in others if i not in title)
@@ -158,7 +158,7 @@ def _again(page: Reading, title: Iterable[int], others: Iterable[int]) -> set[in
 
 
 def _subtitle(page: Reading, below: Sequence[int], after: int, end: int) -> list[int]:
-    """Which of the head lines below a title are its subtitle; the text begins at `after`, the article ends at `end`."""
+    """The head lines below a title that are its subtitle; the text begins at `after`, the article ends at `end`."""
     lines = page.lines
     again = {line.level for line in lines[after:end] if line.kind == "head"}
     opened = bool(below) and (page.opens(after) or any(line.kind in ("byline", "meta") for line in lines[below[0] : after]))
@@ -185,7 +185,7 @@ def _is_dashed(line: Line) -> bool:
 
 
 def _of_plain(page: Reading, start: int, end: int) -> Part:
-    """An article whose head lines are not marked."""
+    """An article with unmarked head lines."""
     lines = page.lines
     after = min(page.after_top(start), end)
     dated = _is_dated_head(page, start, after)
@@ -199,7 +199,7 @@ def _of_plain(page: Reading, start: int, end: int) -> Part:
 
 
 def _is_dated_head(page: Reading, start: int, after: int) -> bool:
-    """Whether a line is a head by the day on it or below it, whatever its number: 一、… of a joined file."""
+    """Whether a line is a head because of the day on it or below it, whatever its number: 一、… of a joined file."""
     below = start + 1 < after and page.lines[start + 1].kind == "meta"
     return page.lines[start].headlike and (below or credits.title_end(page.lines[start].text) > 0)
 
@@ -268,7 +268,7 @@ def _is_above_title(page: Reading, first: list[int], rest: list[int]) -> bool:
 
 
 def _is_below_title(page: Reading, title: int, index: int) -> bool:
-    """Whether a head line says part of the title again, or is a subtitle by its dash or session."""
+    """Whether a head line repeats part of the title, or is a subtitle by its dash or session."""
     line = page.lines[index]
     return bare(line.text) in bare(page.lines[title].text) or _is_dashed(line)
 
@@ -291,7 +291,7 @@ def _headed(page: Reading, head: int) -> bool:
 
 
 def _reach(page: Reading, heads: Sequence[int]) -> int:
-    """How many of these head lines are one title."""
+    """The number of these head lines that are one title."""
     return titles.reach([page.lines[i].text for i in heads], page.layout)
 
 

@@ -1,4 +1,4 @@
-"""What an article is known by: the id that all its reprints share."""
+"""The id of an article, which all its reprints share."""
 
 from __future__ import annotations
 

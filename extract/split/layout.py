@@ -1,4 +1,4 @@
-"""What patterns/ says of a page's layout, as compiled expressions."""
+"""The page layout vocabularies of patterns/ as compiled expressions."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ def _document_kinds(rules: Rules) -> str:
 
 
 def _credits(rules: Rules) -> dict[str, Any]:
-    """Who wrote, took and published what: bylines, credits of pictures, speakers."""
+    """Expressions for authors, photographers and publishers: bylines, credits of pictures, speakers."""
     known, publisher = phrases(rules), _publisher(rules)
     source, picture = known["lines.source"].pattern, known["lines.of_picture"].pattern
     role, slash, behind = (one_of(_forms(rules, "roles", kind)) for kind in ("person", "slash", "after"))
@@ -151,7 +151,7 @@ def _credits(rules: Rules) -> dict[str, Any]:
 
 
 def _furniture(rules: Rules) -> dict[str, Any]:
-    """Lines that are the page's own, and those that open, go on with or end something."""
+    """Expressions for lines that are the page's own, and for those that open, continue or end something."""
     return {
         "whole": frozenset([*_at(rules, "whole"), *_forms(rules, "layout", "aside")]),
         "start": re.compile(one_of(_at(rules, "start"))),
@@ -168,7 +168,7 @@ def _furniture(rules: Rules) -> dict[str, Any]:
 
 
 def _papers(rules: Rules) -> dict[str, Any]:
-    """What a paper of a government prints: who issues it, its kind, number and year."""
+    """Expressions for what a government's paper prints: its issuer, kind, number and year."""
     kinds, yearly = _document_kinds(rules), one_of(_forms(rules, "layout", "yearly"))
     issuer, office = _issuer(rules), _issuer(rules, "office")
     return {
@@ -210,7 +210,7 @@ def _fields(rules: Rules) -> dict[str, Any]:
 
 
 def _imprint(rules: Rules, issuer: str) -> str:
-    """A line that names who publishes, the day, and in the head of a newspaper's page which page it is: 榕江日报 2023年5月9日 星期二 第3版."""
+    """A line with the publisher, the day, and in the head of a newspaper's page its number: 榕江日报 2023年5月9日 星期二 第3版."""
     known = phrases(rules)
     paper, edition = known["lines.paper"].pattern, known["lines.edition"].pattern
     date = r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*星期.)?"

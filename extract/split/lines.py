@@ -1,4 +1,4 @@
-"""A page's lines, each with what it is: head, table row, furniture, byline, caption, list item or text."""
+"""The lines of a page, each with its kind: head, table row, furniture, byline, caption, list item or text."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _LIST = re.compile(r"[-•●■◆▪►※*]\s?(?=\S)|\d{1,3}[.、](?!\d)|\(?\
 
 @record
 class Line:
-    """One line of a page: where its content stands, the content folded, and what it is.
+    """One line of a page: the span of its content, the content folded, and its kind.
 
     `runs` are the stretches of the page that make up `text` (marks of bold and links left out); `level` is that of
     the head's marks (7: a line in bold), 0 for a plain line; `number` the GB/T 9704 level of its numbering, or 0;
@@ -172,7 +172,7 @@ def _line(content: str, start: int, gap: bool, indent: int, setting: _Setting) -
 
 
 def _unmarked(content: str, start: int) -> tuple[int, str, int]:
-    """Where a line begins behind Markdown's marks of a head or a quotation, what it reads, and the head's level (0: none)."""
+    """The start of a line behind Markdown's marks of a head or a quotation, its content, and the head's level (0: none)."""
     if content[0] == "#" and (head := _HEAD.match(content)):
         return start + head.end(), content[head.end() :].rstrip("# "), len(head[1] or head[2])
     return (start + 2, content[2:], 0) if content.startswith("> ") else (start, content, 0)
@@ -211,7 +211,7 @@ def _labelled(content: str, layout: Layout) -> bool:
 
 
 def _kind(content: str, level: int, number: int, setting: _Setting) -> str:
-    """What a line is: the first of these kinds that it looks like."""
+    """The kind of a line: the first of these that it looks like."""
     length, layout = len(content), setting.layout
     if length > 160:
         return "text"
@@ -225,14 +225,14 @@ def _kind(content: str, level: int, number: int, setting: _Setting) -> str:
 
 
 def _kind_of_marked(content: str, level: int, layout: Layout) -> str:
-    """What a line with marks of a head is: a byline may be set in bold, the red head of an office as a head."""
+    """The kind of a line with marks of a head: a byline may be set in bold, the red head of an office as a head."""
     if level == BOLD and layout.byline.fullmatch(content):
         return "byline"
     return "redhead" if layout.redhead.fullmatch(content) else "head"
 
 
 def _kind_of_top(content: str, layout: Layout) -> str:
-    """What a line is that says something of the article and is no sentence; an empty string for none of these."""
+    """The kind of a line that says something about the article and is no sentence; an empty string for none of these."""
     if layout.redhead.fullmatch(content):
         return "redhead"
     if len(content) > 90 or content[-1] in "。!?;":
@@ -251,7 +251,7 @@ def _kind_of_body(content: str, layout: Layout) -> str:
 
 
 def _without_marks(content: str, start: int) -> tuple[tuple[Run, ...], str] | None:
-    """The stretches of a line between Markdown's marks, and what they read."""
+    """The stretches of a line between Markdown's marks, and their text."""
     runs: list[Run] = []
     position = 0
     for mark in _MARKS.finditer(content):

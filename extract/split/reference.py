@@ -1,4 +1,4 @@
-"""Which day or year an article speaks of: what its relative dates are resolved against, and where that was read.
+"""The day or year that an article is about, against which its relative dates are resolved, and where that was read.
 
 A paper of 2021 that is posted in 2024 speaks of 2021: its own date goes before the day on which a site put it up.
 """
@@ -27,7 +27,7 @@ _SOON = 6  # until this month a year that is over is still reported on
 
 @record
 class Times:
-    """What is known of an article's time: the day of publication and who says so, and the day of the paper itself."""
+    """The known times of an article: the day of publication with its origin, and the day of the paper itself."""
 
     published: dt.date | None
     origin: PublishedFrom | None
@@ -35,7 +35,7 @@ class Times:
 
 
 def reference(page: Page, times: Times, title: str | None, number: int | None, layout: Layout) -> Reference | None:
-    """What an article's dates are resolved against.
+    """The reference against which an article's dates are resolved.
 
     What the source says of the row (a column), then the paper's own date, then the year in its title, then the day of
     publication; the names of sheet and file where nothing else tells. A year gives way to a day that lies in it.
@@ -82,7 +82,7 @@ def _own(drawn: dt.date | None, times: Times, posted: Reference | None) -> Refer
 
 
 def _finer(said: Reference, own: Reference | None, posted: Reference | None, title: str | None, layout: Layout) -> Reference:
-    """What a column or the caller says: a day in its year where one is known, the title's year where it lies just ahead."""
+    """The date of a column or the caller: a day in its year where one is known, the title's year where that lies just ahead."""
     extent = calendar.extent(said.value)
     if extent is None:
         return said
@@ -94,12 +94,12 @@ def _finer(said: Reference, own: Reference | None, posted: Reference | None, tit
 
 
 def _is_fine(one: Reference, own: Reference | None, extent: calendar.Extent) -> bool:
-    """Whether a day lies in a stretch, and the paper itself, its metadata or the caller say it."""
+    """Whether a day lies in a stretch, and comes from the paper itself, its metadata or the caller."""
     return extent[0] <= dt.date.fromisoformat(one.value) <= extent[1] and (one is own or one.origin in ("metadata", "option"))
 
 
 def _speaks_of(number: int, own: Reference | None, posted: Reference | None, title: str, layout: Layout) -> bool:
-    """Whether a paper with this year in its title speaks of that year, rather than of its own day or the day it was posted."""
+    """Whether a paper with this year in its title is about that year, rather than its own day or the day it was posted."""
     base = own or posted
     if base is None:
         return True
@@ -170,7 +170,7 @@ def _bracketed_number(title: str | None) -> int | None:
 
 
 def framed(lines: Sequence[Line], layout: Layout) -> str | None:
-    """The title that runs in one of the first lines among what a site prints around it, before its stamp.
+    """The title in one of the first lines, among what a site prints around it, before its stamp.
 
     >>> from extract.patterns import load_rules
     >>> from extract.split import layout, lines

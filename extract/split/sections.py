@@ -77,7 +77,7 @@ def _marks(body: Sequence[Line]) -> list[int]:
 
 
 def _told(body: Sequence[Line], index: int, levels: tuple[int, int], marks: Sequence[int], layout: Layout) -> tuple[int, int]:
-    """Length and level of a head that its question, its marks or its number tell; level -1 where none of these does."""
+    """The length and level of a head, by its question, its marks or its number; level -1 where it has none of these."""
     line, (base, annexed) = body[index], levels
     if asked := _asked(body, index, layout):
         return asked, base + (line.number or 1)
@@ -101,7 +101,7 @@ def _unnumbered(body: Sequence[Line], joined: Sequence[bool], index: int, levels
 
 
 def _asked(body: Sequence[Line], index: int, layout: Layout) -> int:
-    """Length of the question that a line opens with, marked as one or answered in the next line; else 0."""
+    """The length of the question that opens a line, if it is marked as one or answered in the next line; else 0."""
     line = body[index]
     if line.kind == "head":
         return 0
@@ -137,10 +137,10 @@ def _plain(body: Sequence[Line], joined: Sequence[bool], index: int) -> bool:
 
 
 def _closes(line: Line) -> bool:
-    """Whether a head may stand below a line: it ends a text, or is a head, a table, an item itself."""
+    """Whether a head may stand below a line: the line ends a text, or is itself a head, a table or an item."""
     return line.ended or line.kind in ("head", "table") or bool(line.number)
 
 
 def _is_paragraph_below(head: Line, line: Line) -> bool:
-    """Whether a line is text, and more of it than the head above has."""
+    """Whether a line is text, and longer than the head above."""
     return line.kind == "text" and not line.headlike and (len(line.text) > len(head.text) * 1.5 or bool(line.number))

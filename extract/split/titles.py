@@ -1,4 +1,4 @@
-"""Titles over several lines: how far one reaches, how its lines are joined, where a known title stands on the page."""
+"""Titles over several lines: their length, how their lines are joined, where a known title stands on the page."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _YEARLY = re.compile(r"(?:19|20)\d\d年|[省市区县旗州镇乡]$")
 
 
 def reach(lines: Sequence[str], layout: Layout) -> int:
-    """How many of these (folded) lines are one title.
+    """The number of these (folded) lines that are one title.
 
     >>> from extract.patterns import load_rules
     >>> from extract.split.layout import of
@@ -66,12 +66,12 @@ def goes_on(title: str, line: str, layout: Layout) -> bool:
 
 
 def _is_open(text: str, pairs: Sequence[tuple[str, str]]) -> bool:
-    """Whether a bracket or quote is not closed yet."""
+    """Whether a bracket or quote is still open."""
     return any(text.count(a) > text.count(b) for a, b in pairs)
 
 
 def _leads_on(title: str, line: str, layout: Layout) -> bool:
-    """Whether a title ends in what needs more, or the line begins with what needs something before it."""
+    """Whether the end of a title needs more behind it, or the beginning of the line needs something before it."""
     if layout.goes_on.match(line) or title.endswith(layout.binds) or layout.about_end.search(title) or title[-1] == "、":
         return True
     return bool(layout.yearly_end.fullmatch(line) and _YEARLY.search(title))
@@ -116,7 +116,7 @@ def rejoined(title: str, layout: Layout) -> str:
 
 
 def compact(text: str) -> str:
-    """A title without its blanks, folded: as two writings of it are compared.
+    """A title folded and without its blanks, as two writings of it are compared.
 
     >>> compact("关于 种茶的　通知")
     '关于种茶的通知'
@@ -125,7 +125,7 @@ def compact(text: str) -> str:
 
 
 def found(lines: Sequence[str], title: str, layout: Layout) -> tuple[int, int] | None:
-    """Where in these (folded) lines the title stands, as [start, end) of its lines; None where it stands nowhere.
+    """The lines [start, end) of these (folded) lines that hold the title; None where none do.
 
     >>> from extract.patterns import load_rules
     >>> from extract.split.layout import of
@@ -140,7 +140,7 @@ def found(lines: Sequence[str], title: str, layout: Layout) -> tuple[int, int] |
 
 
 def _in_part(lines: Sequence[str], texts: Sequence[str], wanted: str, layout: Layout) -> tuple[int, int] | None:
-    """Where most of a title stands, or its beginning over several lines."""
+    """The lines that hold most of a title, or its beginning over several lines."""
     for start, text in enumerate(texts):
         if _is_cut(text, wanted) and not layout.issuers.fullmatch(lines[start]):
             return start, start + reach(lines[start:_DEPTH], layout)
@@ -151,7 +151,7 @@ def _in_part(lines: Sequence[str], texts: Sequence[str], wanted: str, layout: La
 
 
 def _exact(texts: Sequence[str], wanted: str) -> int:
-    """How many of these lines make up the title, 0 where they do not."""
+    """The number of these lines that make up the title, 0 where they do not."""
     whole = ""
     for count, text in enumerate(texts, 1):
         whole += text
@@ -161,6 +161,6 @@ def _exact(texts: Sequence[str], wanted: str) -> int:
 
 
 def _is_cut(text: str, wanted: str) -> bool:
-    """Whether of a line and a title one is most of the other."""
+    """Whether one of a line and a title is most of the other."""
     short, long = sorted((text, wanted), key=len)
     return len(short) >= max(len(long) * _LEAST, _SHORT) and short in long

@@ -1,8 +1,8 @@
-"""Rules of measures: what a value is to a rule, whom it is for, of what it is taken, which benefit it states.
+"""Rules of measures: the role of a value in a rule, its recipient, its base, and the name of the benefit or indicator.
 
-A provision is read from its own words; `strength` says how plainly they are a rule's. `norms` is what comes out; `whom` and `recipients`
-say whom it is for, `kinds` what a value is whose kind has words of its own, `tiers` whom each value of a list, `carried` and `completed` what
-it is called, `among` what a further threshold measures.
+A provision is read from its own words; `strength` says how clearly they belong to a rule. `norms` holds the result; `whom` and `recipients`
+find the recipient, `kinds` reads values whose kind has wording of its own, `tiers` gives each value of a list its recipient, `carried` and
+`completed` name the value, `among` says what a further threshold measures.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ _UNREAD = 40  # norms: of so many one is read at once, so that no row of them as
 
 
 class Measures:
-    """The provisions of an article and what its values are to them."""
+    """The provisions of an article and the role of each value in them."""
 
     def __init__(self, outline: Outline, tabled: Sequence[Provision], rules: Rules) -> None:
         self._words, self._standings = words(rules), Standings(rules)
@@ -94,7 +94,7 @@ class Measures:
         self._starts: Sequence[int] = ()  # where the values begin
 
     def norms(self, amounts: Sequence[Amount]) -> Mapping[int, Norm]:
-        """By where an amount begins, what it is to a rule."""
+        """The norm of each amount that is a rule's value, by the start of the amount."""
         found: dict[int, Norm] = {}
         runs: list[list[Place]] = []  # tiers, of which each but the first names only another class
         listed = standards(self._text, amounts, self._words)
@@ -124,11 +124,11 @@ class Measures:
         return found
 
     def parts(self, phrase: View, amount: Amount) -> bool:
-        """Whether another item of a list parts a phrase from a value behind it: 1.对|企业|给予补贴。⏎2.出让年限不低于|20年."""
+        """Whether a list item begins between a phrase and a value behind it: 1.对|企业|给予补贴。⏎2.出让年限不低于|20年."""
         return len(phrase) > 0 and self._provisions.parts(phrase.start, amount.start)
 
     def is_another(self, whom: View, amount: Amount) -> bool:
-        """Whether whom a phrase names stands in another item than a value, or on a line above that has a value of its own to which they are bound."""
+        """Whether the recipient `whom` stands in another list item than a threshold, or on a line above that has a value of its own, to which it belongs."""
         if self.parts(whom, amount):
             return True
         norm = self._norms.get(amount.start)
@@ -139,7 +139,7 @@ class Measures:
         return valued and self._provisions.place(amount).is_line_apart(end, self._words)
 
     def completed(self, amount: Amount, name: View, recipient: Printed | None) -> View:
-        """The name of a value, completed where it says nothing alone; values are asked for in reading order."""
+        """The name of a value, completed where it says nothing alone; to be called for the values in reading order."""
         place = self._provisions.place(amount)
         name = self._of_bounded(amount, unpriced(edged(name, self._words), self._words))
         general = is_general(name, self._words) and not self._is_sound(amount) and not self._words["completed.lasting"].fullmatch(name.text)
@@ -156,12 +156,12 @@ class Measures:
         return name
 
     def _is_sound(self, amount: Amount) -> bool:
-        """Whether a value's own words leave no doubt how it is called."""
+        """Whether the wording around a value leaves no doubt about its name."""
         norm = self._norms.get(amount.start)
         return norm is not None and norm.terms.named
 
     def _of_sum(self, place: Place, name: View) -> View:
-        """The name of a cap on a rate of a sum by what its line is about; any other name as it is."""
+        """The name of a cap on a rate of a sum, made from the topic of its line; any other name unchanged."""
         norm = self._norms.get(place.amount.start)
         terms = norm.terms if norm else None
         if terms and terms.role == "rate" and len(terms.base):
@@ -171,14 +171,14 @@ class Measures:
         return of_line(place, name, base, self._words) if capped else name
 
     def _of_label(self, place: Place, name: View) -> View:
-        """What is given and called by no kind of money, by the label of its line that says one: (五)场地租金补贴。…100平方米以上的每年不超过|5000元."""
+        """The name of a grant that mentions no kind of money, replaced by the label of its line where that does: (五)场地租金补贴。…100平方米以上的每年不超过|5000元."""
         norm = self._norms.get(place.amount.start)
         untold = norm is not None and norm.terms.role in GIVEN and place.amount.kind == "money" and self._words.benefit.search(name.text) is None
         told = labelled(place, self._words) if untold else NOTHING
         return told or name
 
     def _come(self, amount: Amount, name: View) -> View:
-        """The name of a threshold without the word for what has newly come, which its measure tells (新增|产值), and of a sum with the year before (|上年度|营业收入)."""
+        """The name of a threshold without the word for new, which its measure expresses (新增|产值); for a sum, with the year before (|上年度|营业收入)."""
         norm = self._norms.get(amount.start)
         if norm is None or norm.role != "threshold" or not len(name):
             return name
@@ -188,14 +188,14 @@ class Measures:
         return View.of(self._text, *dated.span()) + name if dated else name
 
     def _nearest(self, place: Place, recipient: Printed) -> View:
-        """Whom a value is for; of somebody put together, the part that stands nearest to it."""
+        """The recipient of a value; of a recipient put together from parts, the part nearest to the value."""
         norm = self._norms.get(place.amount.start)
         near = norm.terms.near if norm else NOTHING
         whole = near and near.at != norm.terms.recipient.at if norm else False
         return near if whole else View.of(self._text, recipient.start, recipient.end)
 
     def _told_of(self, place: Place, recipient: Printed | None) -> View:
-        """Whom a value is for; where that may be anybody, whom the value before it in the sentence is for: …合同,按4%奖励,|同一企业|年度奖励金额."""
+        """The recipient of a value; where that is missing or may be anybody, the one of the value before in the sentence: …合同,按4%奖励,|同一企业|年度奖励金额."""
         who = self._nearest(place, recipient) if recipient else NOTHING
         before, told = self._whom or (place, NOTHING)
         anybody = not len(who) or self._words["benefits.anybody"].fullmatch(who.text.removeprefix("同一"))
@@ -204,27 +204,27 @@ class Measures:
         return NOTHING if len(who) and line_start(self._text, place.start) <= who.end <= place.start else who  # of the sentence before
 
     def _of_bounded(self, amount: Amount, name: View) -> View:
-        """The name of a cap that only bounds another value, by what that is called; any other name as it is."""
+        """The name of a cap that only bounds another value, taken from the name of that value; any other name unchanged."""
         norm = self._norms.get(amount.start)
         bounds = norm.terms.bounds if norm else None
         return (bounds.name(self._names.get(bounds.at, NOTHING)) if bounds else NOTHING) or name
 
     def _near(self, place: Place, who: View) -> View:
-        """The name of the value before, where that stands in the same provision or on the line above; nothing where others are told since, by what they did."""
+        """The name of the value before, in the same provision or on the line above; nothing where another recipient, or one with a deed, is named since."""
         before, last = self._called or (place, NOTHING)
         if len(who) and who.start >= before.behind and (self._words["completed.deed"].match(who.text) or self._is_other(place, who, last)):
             return NOTHING
         return last if is_near(place, before, self._words) else NOTHING
 
     def _is_other(self, place: Place, who: View, last: View) -> bool:
-        """Whether the clause names others than those by whom the value before is called: 领军企业额度不超过10万元,|示范企业|额度不超过5万元."""
+        """Whether the recipient in the clause is another than the one who is part of the last name: 领军企业额度不超过10万元,|示范企业|额度不超过5万元."""
         told = self._whom[1] if self._whom and who.start >= place.clause_start else NOTHING
         anybody = any(self._words[name].fullmatch(who.text) for name in ("benefits.anybody", "benefits.any_firm"))
         theirs = self._words["recipients.its"].match(who.text)
         return not anybody and not theirs and not set(told.at).isdisjoint(last.at)
 
     def _each(self, norm: Norm, place: Place, row: Row, listing: Bounds | None) -> Iterator[tuple[int, Norm]]:
-        """The norm of each value of a list, with its own recipient where as many are listed."""
+        """The norm of each value of a list, with its own recipient where the text lists one for each value."""
         listing = handed_to(place, row.count, listing, self._words)
         handed = Handed(
             cache(lambda: self._shares(norm, place, row.count)),
@@ -238,7 +238,7 @@ class Measures:
             yield amount.start, own if names or row.count == 1 else own.but(partial(shared_out, handed, row.first + index, self._words))
 
     def _shares(self, norm: Norm, place: Place, count: int) -> Sequence[View]:
-        """Whom each value of a list is for: the parts of its recipient, else the classes that are told before."""
+        """The recipient of each value of a list: the parts of the common recipient, else the classes named before."""
         recipient = norm.terms.recipient
         told = named_before(place, count, self._words) or kinds_before(place, count, self._words)
         return tiers(recipient, count, self._words) or [recipient + one for one in told]
@@ -270,7 +270,7 @@ class Measures:
         return Norm(role, 2 if lined else max(norm.strength, 1), terms)
 
     def _shared(self, found: dict[int, Norm], runs: Sequence[Sequence[Place]]) -> None:
-        """Give the tiers of each run the benefit that only the last names: 甲类30万元、乙类20万元|安家补贴."""
+        """Give the tiers of each run the benefit that only the last one names: 甲类30万元、乙类20万元|安家补贴."""
         for run in runs:
             place, first = run[-1], found[run[0].amount.start]
             told = self._words.benefit.search(run[0].clause) or self._words.granted.match(run[0].tail)
@@ -281,11 +281,11 @@ class Measures:
                 found[one.amount.start] = found[one.amount.start].but(partial(replace, indicator=name))
 
     def _next(self, norm: Norm, place: Place) -> Norm:
-        """The norm of a further value of a list: the first one's, with its own comparator."""
+        """The norm of a further value of a list: that of the first value, with its own comparator."""
         return norm.but(partial(replace, comparator=measured.comparator(place, norm.role, self._words)))
 
     def _tier(self, place: Place, last: tuple[Place, Norm]) -> Norm | None:
-        """The norm of a further tier, which only names another class: 博士每月900元、|硕士|600元."""
+        """The norm of a further tier, which only names another class: 博士每月900元、|硕士|600元; None where the value is no such tier."""
         before, norm = last
         if norm.role not in GIVEN or place.amount.kind != before.amount.kind:
             return None
@@ -302,7 +302,7 @@ class Measures:
         return Norm(norm.role, norm.strength, lambda: terms, tier=True)
 
     def _last(self, place: Place, before: Before) -> tuple[Place, Norm] | None:
-        """The value before that a value may go on with: one of a kind that it goes on with, and no benefit of its own begins."""
+        """The value before that this one may continue: one of a kind given there, unless this value begins a benefit of its own."""
         last = before.last if place.amount.kind in before.kinds else None
         return None if last and is_anew(place, last[0], self._words) else last
 
@@ -320,7 +320,7 @@ class Measures:
         return Norm(role, strength, lambda: self._terms(place, standing, before))
 
     def _alike(self, place: Place, recipient: View, carried: Norm) -> Norm:
-        """The norm of a value that only names others than the one before it: for those the same, with its own comparator."""
+        """The norm of a value that differs from the one before only in its recipient and its comparator."""
 
         def terms() -> Terms:
             return replace(carried.terms, recipient=recipient, comparator=measured.comparator(place, carried.role, self._words), unit="", sure=True)
@@ -328,7 +328,7 @@ class Measures:
         return Norm(carried.role, carried.strength, terms)
 
     def _terms(self, place: Place, ladder: Standing, before: Before) -> Terms:
-        """Whom a value is for, of what it is taken and what it is, by its own words and those of the value before it."""
+        """The terms of a value (recipient, base, name, measure …), from its own wording and from the value before."""
         said, last = facts(place, ladder), before.last
         role = ladder[0] if _is_plain(place, self._words) else self._standings.role(ladder[0], said)
         recipient, base, told, near = self._told(place, role, before)
@@ -360,28 +360,28 @@ class Measures:
         )
 
     def _name(self, place: Place, role: Role, near: View, base: View) -> View:
-        """What a value measures, or the benefit of which it tells how much; a part that is paid is a benefit, too."""
+        """The name of the indicator that a value measures, or of the benefit whose amount it is; a floor on a part that is paid counts as a benefit."""
         given = "rate" if role == "floor" and self._words["benefits.paid"].match(place.tail) else role
         named = measured.indicator if given in ("threshold", "quota", "floor") else partial(benefit_of, role=given)
         return named(place, recipient=near, base=base, words=self._words)
 
     def _is_banded(self, name: View, own: View) -> bool:
-        """Whether a benefit is named by the band before it, as its own words say only how much: 200亩以上的,每亩补助|4000元."""
+        """Whether a benefit is named by the band before it, because its own wording only says how much: 200亩以上的,每亩补助|4000元."""
         return len(name) > 0 and self._words["norms.band"].match(own.text) is not None
 
     def _is_named(self, place: Place, role: Role, base: View, name: View) -> bool:
-        """Whether the words around a value leave no doubt how it is called: a part of something at most, one of some, what its line or its part of the sentence is about."""
+        """Whether a value's name is beyond doubt: the label of its line, the opening of its segment, a share of a base, a quota of who may act."""
         if is_label(place, role, name, self._words):
             return True
         given = role in GIVEN and (len(by_clause(place, self._words)) > 0 or self._words["recipients.births"].fullmatch(place.clause) is not None)
         return given or is_share(place, role, base, self._words) or (role == "quota" and len(measured.by_whom(place, self._words)) > 0)
 
     def _is_case(self, place: Place, role: Role) -> bool:
-        """Whether the clause of what is given says that it is for whoever bears a child, or for others than those told before."""
+        """Whether the clause of a grant says that it is for whoever bears a child, or for others than those named before."""
         return role in GIVEN and any(self._words[name].fullmatch(place.clause) for name in ("recipients.births", "recipients.other_ones"))
 
     def _told(self, place: Place, role: str, before: Before) -> tuple[View, View, bool, View]:
-        """Whom a value is for, of what it is taken, whether that is sure (nobody, or somebody among those before), and by whom it may be named."""
+        """The recipient, the base, whether the recipient is certain (also where there is none), and the recipient by which a benefit may be named."""
         own = whom(place, role, before, self._words)
         who, case = self._whole(place, own, role, before), self._case(place, own, role, before)
         recipient, base = told_apart(place, role, who, self._base(place, role), self._words)
@@ -395,16 +395,16 @@ class Measures:
         return case or told, base, sure, self._namer(own_part(near or told), told)
 
     def _base(self, place: Place, role: str) -> View:
-        """Of what a value is taken: by its own words, or of the cost that is paid."""
+        """The base of a value: by its own wording, or the cost that a rate pays."""
         return base_of(place, role, self._words) or (cost(place, self._words) if role == "rate" else NOTHING)
 
     def _namer(self, near: View, told: View) -> View:
-        """By whom a benefit is named: the part that stands nearest, or the first of all that is told where that tells only a kind of them: |购房农民|…,属改善型的."""
+        """The recipient by which a benefit is named: the nearest part, or the first where the nearest only names a kind of them: |购房农民|…,属改善型的."""
         kind = is_joined(told) and self._words["benefits.no_topic"].fullmatch(near.text) is not None
         return told.cut(0, len(told) - len(own_part(told))) if kind else near
 
     def _whole(self, place: Place, who: View, role: str, before: Before) -> View:
-        """Whom a benefit is for, told whole, with the case that one must be in; as whole as the value before tells it."""
+        """The recipient of a benefit in its full wording, with the case that one must be in; as full as the value before has it."""
         if role not in GIVEN:
             return who
         told = self._given_before(place, before)
@@ -413,46 +413,46 @@ class Measures:
         return whole_case(place, told_whole(place, who, told, self._words), self._words)
 
     def _case(self, place: Place, who: View, role: str, before: Before) -> View:
-        """The case that opens the part of a sentence that gives, where nobody is told in that part."""
+        """The case that opens the segment of a grant, where no recipient stands in that segment."""
         open_ = role in GIVEN and (not len(who) or who.end <= place.segment)
         case = opening_case(place, self._words) if open_ else NOTHING
         return told_whole(place, case, self._given_before(place, before), self._words) if len(case) else case
 
     def _goes_on(self, place: Place, who: View, role: str, before: Before) -> View:
-        """Whom the value before is for, of a rate whose own words only tell years and money: 第一年按贡献的60%奖励;|第二年按贡献的|40%奖励."""
+        """The recipient of the rate before, for a rate whose own wording only mentions years and money: 第一年按贡献的60%奖励;|第二年按贡献的|40%奖励."""
         last = before.last if role == "rate" and len(who) else None
         return inherited(place, role, last, self._words) if last and last[1].role == "rate" else NOTHING
 
     def _is_told(self, place: Place, role: str) -> bool:
-        """Whether the words around a value leave no doubt whom it is for: somebody among those before, or to whom it is paid."""
+        """Whether the wording leaves no doubt about the recipient: somebody among those before, somebody who is paid or served."""
         paid = is_paid_to(place, role, self._words) or len(paid_for(place, self._words)) > 0
         return is_among(place, self._words) or paid or is_served(place, self._words)
 
     def _is_near(self, place: Place, role: Role) -> bool:
-        """Whether whom a value is for stands beside it, whoever else the sentence names: the noun behind an age, a class in a bracket."""
+        """Whether the recipient stands right beside the value, whoever else the sentence names: the noun behind an age, a class in a bracket."""
         beside = bracketed(place, self._words) or aged(place, role, self._words) or self._is_case(place, role)
         return bool(beside) or is_told_behind(place, role, self._words)
 
     def _of_item(self, place: Place, role: str) -> View:
-        """Whom the item or its title is for, of what is given and tells nobody."""
+        """The recipient that the list item or its title names, for a grant whose clause names none."""
         return item(place, self._words) or titled(place, self._words) if role in GIVEN else NOTHING
 
     def _given_before(self, place: Place, before: Before) -> View:
-        """Whom the last sum of the same provision is for that somebody gets."""
+        """The recipient of the last grant, rate or cap of the same provision."""
         return before.given[1].terms.recipient if before.given and before.given[0].start == place.start else NOTHING
 
 
 def _first(*told: View) -> View:
-    """The first of several that says anything."""
+    """The first of several views that is not empty."""
     return next(filter(None, told), NOTHING)
 
 
 def _nearest(own: View, who: View, recipient: View) -> View:
-    """By whom a benefit may be named: its own words for those whom it is for, where they were only told whole."""
+    """The recipient by which a benefit may be named: the short form `own`, where `who` is only its full wording."""
     return own if recipient is who and own.text in who.text else recipient
 
 
 def _is_plain(place: Place, words: Words) -> bool:
-    """Whether its words alone say what a value is to its rule: so many months of a wage read as a sum, so much more, so long given, a bounded part."""
+    """Whether the clause alone decides the role of a value: a sum of so many months of a wage, a step, a length that is given, a bounded part."""
     told = words["roles.step"].search(place.clause) or lasting(place, words) or part_given(place, words)
     return any(place.times) or told is not None

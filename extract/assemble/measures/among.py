@@ -1,4 +1,4 @@
-"""Thresholds of some among those of the threshold before them (其中企业类的不低于|6%), and such as name nothing themselves."""
+"""Thresholds for some of those whom the threshold before is for (其中企业类的不低于|6%), and thresholds that name no indicator themselves."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from extract.assemble.view import View
 
 
 def among_which(place: Place, words: Words) -> re.Match[str] | None:
-    """The words of a value that is only of some among those of the value before it: 其中企业类的不低于|6%, 15人(农业类企业不少于|12人)."""
+    """The match of the clause of a value that holds only for some of those of the value before: 其中企业类的不低于|6%, 15人(农业类企业不少于|12人)."""
     aside = _aside(place, words) if place.text[place.clause_start - 1 : place.clause_start] == "(" else None
     counted = words["norms.bearers"].fullmatch(place.amount.unit or "")
     if aside and not counted and (words.recipient.search(aside["who"]) or words["norms.members"].search(aside["who"])):
@@ -23,7 +23,7 @@ def among_which(place: Place, words: Words) -> re.Match[str] | None:
 
 
 def _beside(place: Place, words: Words) -> re.Match[str] | None:
-    """Another one of whom the same is asked as of the one right before: 购物中心应大于4000平方米,|专卖店应大于|1500平方米."""
+    """The match of a clause that requires the same of another recipient as the one before: 购物中心应大于4000平方米,|专卖店应大于|1500平方米."""
     found = words["norms.beside"].fullmatch(place.clause)
     known = found and (words.recipient.search(found["who"]) or words.zone.search(found["who"])) and not words["measured.counted"].search(found["who"])
     before = words["norms.beside_value"].search(place.text, place.start, place.clause_start) if known else None
@@ -31,31 +31,31 @@ def _beside(place: Place, words: Words) -> re.Match[str] | None:
 
 
 def _aside(place: Place, words: Words) -> re.Match[str] | None:
-    """The words of a value in brackets; they need not compare right behind another value: 15人(农业类企业|12人)."""
+    """The match of a clause in brackets; right behind another value it needs no comparator: 15人(农业类企业|12人)."""
     bare = words["norms.valued"].search(place.text, place.start, place.clause_start - 1)
     return words["norms.among_aside"].fullmatch(place.clause) or (words["norms.among_bare"].fullmatch(place.clause) if bare else None)
 
 
 def measured_above(norm: Norm, place: Place, among: re.Match[str] | None, bounds: list[tuple[Place, Norm]], words: Words) -> Norm:
-    """A threshold with what the one before it measures: of some among those (其中…), or where it names nothing itself."""
+    """A threshold with the indicator of the one before, where it is for some of those (其中…) or names no indicator itself; any other norm unchanged."""
     if norm.role != "threshold":
         return norm
     return _grown(norm, place, bounds, words) or _grown_more(norm, place, bounds, words) or _by_above(norm, place, among, bounds, words)
 
 
 def _by_above(norm: Norm, place: Place, among: re.Match[str] | None, bounds: list[tuple[Place, Norm]], words: Words) -> Norm:
-    """The same of a threshold that is no growth."""
+    """The same for a threshold that is no growth."""
     if not among and not (words["norms.compared_only"].fullmatch(place.clause) and _has_alike(place, bounds)):
         return norm
     while bounds and not len(bounds[-1][1].terms.indicator):
-        bounds.pop()  # it measures nothing that is named
+        bounds.pop()  # it has no named indicator
     if not bounds:
         return norm
     return _excepted(norm, place, among, bounds[-1]) if among else _measured_before(norm, place, bounds[-1])
 
 
 def _grown(norm: Norm, place: Place, bounds: Sequence[tuple[Place, Norm]], words: Words) -> Norm | None:
-    """A growth that names nothing itself, with what the threshold before it measures: 年出口额2亿元以上、|增幅|20%以上的企业."""
+    """A growth that names nothing itself, with the indicator of the threshold before it: 年出口额2亿元以上、|增幅|20%以上的企业; else None."""
     if place.amount.unit != "%" or not bounds:
         return None
     before, first = bounds[-1]
@@ -67,7 +67,7 @@ def _grown(norm: Norm, place: Place, bounds: Sequence[tuple[Place, Norm]], words
 
 
 def _grown_more(norm: Norm, place: Place, bounds: Sequence[tuple[Place, Norm]], words: Words) -> Norm | None:
-    """A further tier of a growth, with what the tier before it measures: 销售额增速达20%及以上,奖励5万元⏎增速达|50%."""
+    """A further tier of a growth, with the indicator of the tier before it: 销售额增速达20%及以上,奖励5万元⏎增速达|50%; else None."""
     told = words["norms.growth_alone"].fullmatch(place.clause) if place.amount.unit == "%" else None
     if told is None or not bounds or bounds[-1][0].amount.unit != "%":
         return None
@@ -84,7 +84,7 @@ def _has_alike(place: Place, bounds: Sequence[tuple[Place, Norm]]) -> bool:
 
 
 def _measured_before(norm: Norm, place: Place, bound: tuple[Place, Norm]) -> Norm:
-    """The threshold, which names nothing, with what the one before it measures: 1亿元至5亿元的,给予…"""
+    """A threshold that names nothing, with the indicator of the one before: 1亿元至5亿元的,给予…"""
     before, first = bound
     if before.start != place.start or before.amount.unit != place.amount.unit:
         return norm
@@ -96,7 +96,7 @@ def _measured_before(norm: Norm, place: Place, bound: tuple[Place, Norm]) -> Nor
 
 
 def _excepted(norm: Norm, place: Place, among: re.Match[str], bound: tuple[Place, Norm]) -> Norm:
-    """The threshold of some among those of the one before it, with what that measures."""
+    """A threshold for some of those of the one before, with the indicator of that."""
     before, first = bound
     if place.amount.unit != before.amount.unit:
         return norm

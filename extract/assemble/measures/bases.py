@@ -1,4 +1,4 @@
-"""What a rate is taken of, or a bound in per cent or times measured by: 按实际租金的50% -> 实际租金."""
+"""The base of a rate or of a bound in per cent or times: 按实际租金的50% -> 实际租金."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from extract.assemble.view import NOTHING, View, trimmed
 
 
 def base_of(place: Place, role: str, words: Words) -> View:
-    """The words of what a part or multiple is taken; nothing for other values."""
+    """The base of a rate or multiple; nothing for other values."""
     if any(place.times):
         return View.of(place.text, *place.times)
     if place.amount.unit not in ("%", "x"):
@@ -18,7 +18,7 @@ def base_of(place: Place, role: str, words: Words) -> View:
 
 
 def _before(place: Place, role: str, words: Words) -> View:
-    """The words before a part or multiple that say of what it is taken."""
+    """The base in the words before a rate or multiple."""
     start = max(last_mark(place.text, place.segment, place.amount.start, ",\n;。"), place.amount.start - _FAR)
     text = place.text[start : place.amount.start]
     stretch = _stretch(text, role, words)
@@ -27,40 +27,40 @@ def _before(place: Place, role: str, words: Words) -> View:
     view = View.of(place.text, start + stretch[0], start + stretch[1])
     paid = words["bases.paid_by"].search(view.text)
     if paid:
-        return NOTHING  # 符合条件的|由基金按100%的比例支付: who pays, of nothing that is named
+        return NOTHING  # 符合条件的|由基金按100%的比例支付: the payer, and no base
     listed = words["bases.listed"].match(view.text) if role == "rate" else None
     view = _trimmed(view.cut(listed.end()) if listed else view, words)
     return view if len(view) >= 2 and not _unsound(view.text, role, words) and not _is_another(place, role, words) else NOTHING
 
 
 def _ahead(place: Place, role: str, words: Words) -> View:
-    """What a part is of that the name of the benefit behind it tells: 给予不超过|30%|的房租补贴."""
+    """The base within the name of the benefit behind a rate: 给予不超过|30%|的房租补贴."""
     given = words["bases.ahead"].search(place.clause) if role == "rate" else None
     found = words["bases.behind"].match(place.tail) if given else None
     return View.of(place.text, place.behind + found.start("base"), place.behind + found.end("base")) if found else NOTHING
 
 
 def _is_another(place: Place, role: str, words: Words) -> bool:
-    """Whether the clause of a rate says nothing but who gets it: 小微企业按|60%|返还."""
+    """Whether the clause of a rate only names the recipient: 小微企业按|60%|返还."""
     who = words["bases.another"].fullmatch(place.clause) if role == "rate" else None
     return who is not None and _is_somebody(who["who"], words)
 
 
 def _is_somebody(text: str, words: Words) -> bool:
-    """Whether a phrase ends in a noun of those who get a part, which then is of what the value before tells: 小微企业|按60%返还."""
+    """Whether a phrase ends in a noun for a recipient, so that the base is that of the value before: 小微企业|按60%返还."""
     return words.recipient.search(text) is not None and any(noun.end() == len(text) for noun in words["doers.noun"].finditer(text))
 
 
-_FAR = 80  # characters before a part in which it is said what it is of
+_FAR = 80  # characters before a rate in which its base stands
 
 
 def _stretch(text: str, role: str, words: Words) -> tuple[int, int] | None:
-    """Where what stands before a value says of what it is taken; None where it says nothing, or only who gives."""
+    """The span of the base in the text before a value; None where there is none, or only the giver."""
     marks = _marks(text, role, words)
     if role == "rate" and words["bases.says"].search(text):
         return None
     if not marks and (role != "rate" or words["bases.gives"].search(text)):
-        return None  # 所在地财政再给予|50%的资金配套: who gives, of nothing that is named
+        return None  # 所在地财政再给予|50%的资金配套: the giver, and no base
     if given := words["bases.handed"].search(text):
         return given.span("base")
     if not marks:
@@ -70,7 +70,7 @@ def _stretch(text: str, role: str, words: Words) -> tuple[int, int] | None:
 
 
 def _marks(text: str, role: str, words: Words) -> list[re.Match[str]]:
-    """The words behind which it may stand of what a value is taken: 按, 给予, 不超过."""
+    """The words behind which a base may stand: 按, 给予, 不超过."""
     marks = [one for one in words["bases.from"].finditer(text) if not _in_brackets(text, one.start())]
     marks = [one for one in marks if not words["bases.only"].match(text[one.end() :])]
     return [one for one in marks if not words["bases.asks"].fullmatch(one[0])] if role == "threshold" else marks
@@ -86,7 +86,7 @@ def _trimmed(view: View, words: Words) -> View:
 
 
 def _unsound(text: str, role: str, words: Words) -> bool:
-    """Whether nothing can be taken of what the words name."""
+    """Whether the words cannot be a base."""
     return words["bases.unsound"].search(text) is not None or (role == "threshold" and any(char.isdecimal() for char in text))
 
 

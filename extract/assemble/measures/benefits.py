@@ -1,4 +1,4 @@
-"""The benefit that a value grants or caps, as it is named: 平台服务费补助; else made of whom it is for: 团体标准|补贴."""
+"""The name of the benefit that a value grants or caps, as printed: 平台服务费补助; else made from the recipient: 团体标准|补贴."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from extract.passage import line_start
 
 
 def benefit_of(place: Place, role: str, recipient: View, base: View, words: Words) -> View:
-    """The indicator of what a rule gives: its base and the benefit, its own name, the head's, or whom it is for with it."""
+    """The name of a benefit: its label, its base with the benefit, its own name, the name in the heading, or the recipient with the kind of benefit."""
     if len(outright := _outright(place, words)):
         return outright
     bare, named = (_handed(one, recipient) for one in _behind(place, words))
@@ -34,18 +34,18 @@ def benefit_of(place: Place, role: str, recipient: View, base: View, words: Word
 
 
 def _of_label(place: Place, kind: View, words: Words) -> View:
-    """The label of a value's line, where only that says which kind of money is given: |专列旅游奖励|:组织专列来县的,给予旅行社每列|3万元."""
+    """The label of a value's line, where only that names the kind of benefit in full: |专列旅游奖励|:组织专列来县的,给予旅行社每列|3万元."""
     label = topics.label(place, words) if len(kind) and kind.end <= place.clause_start else NOTHING
     return label if len(label) > len(kind) and label.at[-len(kind) :] == kind.at else NOTHING
 
 
 def _outright(place: Place, words: Words) -> View:
-    """A benefit by the words of its list: the label before it, what its part of the sentence is about, the standard by which all of them are given."""
+    """The name of a benefit by the wording of its list: the label before it, the opening of its segment, the standard that closes the list."""
     return _labelled(place, words) or by_clause(place, words) or _by_standard(place, words)
 
 
 def _labelled(place: Place, words: Words) -> View:
-    """The benefit that labels a sum before its bare standard: (2)|免课本费|,|标准|为400元."""
+    """The benefit that labels a sum, before the bare word for a standard: (2)|免课本费|,|标准|为400元."""
     line = line_start(place.text, place.amount.start)
     found = words["benefits.label_standard"].search(place.text, line, place.amount.start) if place.amount.kind == "money" else None
     named = found is not None and not words.recipient.search(found["name"])
@@ -53,24 +53,24 @@ def _labelled(place: Place, words: Words) -> View:
 
 
 def _by_standard(place: Place, words: Words) -> View:
-    """The benefit that is given by the standard of a list of sums: 按小学每生|5000元|、初中每生6000元的标准给予|学位补贴."""
+    """The benefit named behind a list of sums by whose standard it is given: 按小学每生|5000元|、初中每生6000元的标准给予|学位补贴."""
     found = words["benefits.by_standard"].match(place.tail) if place.amount.kind == "money" else None
     return View.of(place.text, place.behind + found.start("name"), place.behind + found.end("name")) if found else NOTHING
 
 
 def by_clause(place: Place, words: Words) -> View:
-    """The benefit that the part of a sentence opens with in which a sum stands: |育儿补助|方面,生育二孩给予一次性补助|5000元."""
+    """The benefit that opens the segment of a sum: |育儿补助|方面,生育二孩给予一次性补助|5000元."""
     found = words["benefits.aspect"].match(place.text, place.segment, place.amount.start) if place.amount.kind == "money" else None
     return View.of(place.text, *found.span("name")) if found else NOTHING
 
 
 def is_label(place: Place, role: str, name: View, words: Words) -> bool:
-    """Whether the name of what is given is what its line is headed by: 方向2|工具采购奖励|。支持…,单个企业奖励金额最高不超过500万元."""
+    """Whether the name of a grant, rate or cap is the label of its line: 方向2|工具采购奖励|。支持…,单个企业奖励金额最高不超过500万元."""
     return role in GIVEN and len(name) > 0 and name.text == labelled(place, words).text
 
 
 def labelled(place: Place, words: Words) -> View:
-    """The benefit that labels the line (养老服务中心建设补贴。2A级最高…), or the sentence; nothing where neither label says a kind of money."""
+    """The benefit that labels the line (养老服务中心建设补贴。2A级最高…) or opens the provision; nothing where neither names a kind of benefit."""
     label = topics.label(place, words)
     if len(kind_of(label, words)):
         return label
@@ -79,12 +79,12 @@ def labelled(place: Place, words: Words) -> View:
 
 
 def _handed(name: View, recipient: View) -> View:
-    """A benefit behind a value without those to whom it is handed: 给予|投资方|奖励."""
+    """The name of a benefit without the recipient to whom it is handed: 给予|投资方|奖励."""
     return name.cut(len(recipient)) if len(name) > len(recipient) and name.text.startswith(recipient.text) else name
 
 
 def _of_part(place: Place, role: str, base: View, behind: tuple[View, View], words: Words) -> View:
-    """What a part or a length of time is of, by the words behind it and by what it is taken of; nothing for a sum."""
+    """The name of a share or a length of time, from the words behind it and from its base; nothing for a sum."""
     if given := lasting(place, words):
         return View.of(place.text, place.behind + given.start("name"), place.behind + given.end("name"))
     done = words["benefits.done"].match(place.tail) if place.amount.kind == "duration" else None
@@ -98,7 +98,7 @@ def _of_part(place: Place, role: str, base: View, behind: tuple[View, View], wor
 
 
 def _in_full(place: Place, own: View, words: Words) -> View:
-    """A benefit by the name that the heading of its item gives it: 园区物业费补助奖励⏎…每平方米10元的|物业费补助."""
+    """The fuller name that the heading of the item has for a benefit: 园区物业费补助奖励⏎…每平方米10元的|物业费补助."""
     at = place.head.find(own.text)
     full = View.of(place.text, place.head_start, place.head_start + at + len(own)) if at > 0 else own
     how = words["benefits.before"].match(full.text)
@@ -106,18 +106,18 @@ def _in_full(place: Place, own: View, words: Words) -> View:
     return full if len(full) - len(own) >= _MORE else own
 
 
-_MORE = 2  # characters that make a name fuller
+_MORE = 2  # least characters by which a fuller name is longer
 
 
 def _things(place: Place, bare: View, named: View, words: Words) -> View:
-    """The benefit that stands behind the value with what narrows it; a thing with the kind that its list ends in."""
+    """The benefit behind the value with what narrows it; a thing that is paid for, with the kind of benefit that ends its list."""
     if len(named):
         return named + _later(place, words) if words.thing.search(named.text) else named
     return bare + _later(place, words) if len(bare) and words.thing.search(bare.text) else NOTHING
 
 
 def _told_apart(place: Place, recipient: View, kind: View, words: Words) -> View:
-    """The kind of benefit with whom it is for, or what its item is about; either alone, where the other is missing."""
+    """The kind of benefit behind the recipient or the topic of its item; either of the two alone, where the other is missing."""
     topic = _topic(place, recipient, words)
     if len(kind) and not len(topic):
         topic = topics.topic(place, words)
@@ -127,19 +127,19 @@ def _told_apart(place: Place, recipient: View, kind: View, words: Words) -> View
 
 
 def _topic(place: Place, recipient: View, words: Words) -> View:
-    """What tells a benefit apart in whom it is for: what that one did, who that is, what the line says before."""
+    """The part of the recipient that tells a benefit from others: a deed, a noun, or the label of the line."""
     whom = _deserving(place, recipient, words) or recipient
     return _by_label(place, _short(_unclassed(topic_of(whom, words), words), whom, words), whom, words)
 
 
 def _by_label(place: Place, topic: View, whom: View, words: Words) -> View:
-    """A topic, or the label of the line in place of a case whose benefit is handed to somebody: 鼓励|产品研发|。产品在县域内投产的,给予企业|奖励."""
+    """A topic, or the label of the line where the topic is a mere case and the benefit is handed to somebody: 鼓励|产品研发|。产品在县域内投产的,给予企业|奖励."""
     case = len(topic) > 0 and topic.text == whom.text and words.recipient.search(topic.text) is None
     return (topics.label(place, words) if case and given_to(place, words) else NOTHING) or topic
 
 
 def _deserving(place: Place, recipient: View, words: Words) -> View:
-    """What is done to get a benefit, where that is told before those to whom it is handed: 获得外贸荣誉的,给予|协会|5万元."""
+    """The deed that earns a benefit, named before the recipient: 获得外贸荣誉的,给予|协会|5万元."""
     if not len(recipient) or not words["benefits.anybody"].search(recipient.text):
         return NOTHING
     told = words["benefits.earned"].search(place.text, place.segment, recipient.start)
@@ -147,7 +147,7 @@ def _deserving(place: Place, recipient: View, words: Words) -> View:
 
 
 def _short(topic: View, recipient: View, words: Words) -> View:
-    """A topic that can be part of a name: of a condition what was reached (收入首次达到1亿元 -> 收入), of a long list what it ends in."""
+    """A topic short enough for a name: of a condition what must be reached (收入首次达到1亿元 -> 收入), of a long list its ending."""
     if (len(topic) > _SUM and words["benefits.sum"].search(topic.text)) or words["benefits.no_topic"].fullmatch(topic.text):
         reached = words["completed.reached"].match(recipient.text)
         return recipient.cut(*reached.span("what")) if reached else NOTHING
@@ -161,7 +161,7 @@ def _short(topic: View, recipient: View, words: Words) -> View:
 
 
 def _unclassed(topic: View, words: Words) -> View:
-    """What tiers share of whom they are for, without the classes that part them: 评为国家级、省级、市级|示范园, 省重点企业、市|重点企业."""
+    """The recipient without the classes that tell tiers apart: 评为国家级、省级、市级|示范园, 省重点企业、市|重点企业."""
     if shared := _alike(topic, words):
         return shared
     grades = words["benefits.grades"].search(topic.text)
@@ -171,7 +171,7 @@ def _unclassed(topic: View, words: Words) -> View:
 
 
 def _alike(topic: View, words: Words) -> View:
-    """What each of a list has behind its own class, where that is the same for all; else nothing."""
+    """What stands behind the class of each list item, where that is the same for all; else nothing."""
     parts = parted(topic.text, words["tiers.and"])
     classes = [words["tiers.class"].match(topic.text, *part) for part in parts]
     rests = {topic.text[one.end() : end] if one else "" for one, (_, end) in zip(classes, parts, strict=True)}
@@ -179,14 +179,14 @@ def _alike(topic: View, words: Words) -> View:
     return topic.cut(last.end()) if last and len(parts) > 1 and len(rests) == 1 and len(topic) - last.end() >= _SHARED else NOTHING
 
 
-_SHARED = 3  # characters of what tiers share that can name something
-_TOPIC = 24  # characters of one who is told by a deed; more is a story, no name
-_LIST = 40  # characters of a list of names; each of them may have eight
-_SUM = 12  # characters of one who is told by a sum; more is the condition, no name
+_SHARED = 3  # least length of what tiers share, if it is to name something
+_TOPIC = 24  # most characters of a topic; longer ones are a story and no name
+_LIST = 40  # most characters of a topic that is a list of names, each of which may have eight
+_SUM = 12  # most characters of a topic with a sum in it; longer ones are a condition and no name
 
 
 def _of_rate(place: Place, base: View, behind: tuple[View, View], words: Words) -> View:
-    """What a rate is taken of and the benefit, which is told behind the value if at all (设备投入|补助), or before its bound (|研发补助|比例不超过合同金额的10%)."""
+    """The base of a rate and the benefit, which stands behind the value (设备投入|补助) or before the bound (|研发补助|比例不超过合同金额的10%), if anywhere."""
     told = behind[0] or behind[1]
     if base.start >= place.behind:
         return _of_ahead(place, base, told, words)
@@ -197,36 +197,36 @@ def _of_rate(place: Place, base: View, behind: tuple[View, View], words: Words) 
 
 
 def _by_kept(place: Place, base: View, kept: View, told: View, words: Words) -> View:
-    """What a rate is taken of and the benefit that is told behind it, or the standard or payment that its own clause names."""
+    """The base of a rate and the benefit behind it, or the standard or payment that its own clause names."""
     named = NOTHING if len(told) else _named_standard(place, base, words) or _standard_of(place, words) or _paid(place, kept, words)
     return named or _with_kind(kept, told or _before(place, base, words)[1] or _ahead(place, words))
 
 
 def is_share(place: Place, role: str, base: View, words: Words) -> bool:
-    """Whether a rate is told as the share at most that a benefit is of its base, so that both name it: 补助比例不超过|合同金额|的10%."""
+    """Whether a rate is given as the maximum share of its base that a benefit may be, so that both make its name: 补助比例不超过|合同金额|的10%."""
     return role == "rate" and _share(place, base, words) is not None
 
 
 def _share(place: Place, base: View, words: Words) -> re.Match[str] | None:
-    """The words that say which benefit is so large a part of its base, right before that."""
+    """The match of the words right before the base that name the benefit which is a share of it."""
     share = words["benefits.share"].search(place.clause) if len(base) else None
     return share if share and base.start == place.clause_start + share.end() else None
 
 
 def _of_ahead(place: Place, base: View, told: View, words: Words) -> View:
-    """The benefit behind a part that tells what it is of: 给予|30%|的厂房租金补贴."""
+    """The base and the benefit behind it, where both stand behind the value: 给予|30%|的厂房租金补贴."""
     found = words["bases.behind"].match(place.tail)
     return View.of(place.text, base.start, place.behind + found.end()) if found else told
 
 
 def _named_standard(place: Place, base: View, words: Words) -> View:
-    """The standard that the clause names before what a part is taken of: 孤儿基本生活标准|按低保标准的1.5倍."""
+    """The standard that the clause names before the base: 孤儿基本生活标准|按低保标准的1.5倍."""
     standard = None if words.standard.match(place.clause) else words["benefits.np"].match(place.clause)
     return _own(place.in_clause(standard, "np"), words) if standard else NOTHING
 
 
 def _standard_of(place: Place, words: Words) -> View:
-    """The benefit told before on the line, whose standard a part is: …可享受就餐补贴。补贴标准为就餐费用的|20%."""
+    """The benefit named before on the line, of whose standard a value is the rate: …可享受就餐补贴。补贴标准为就餐费用的|20%."""
     bare = words.standard.match(place.clause)
     kind = place.in_clause(bare, "kind") if bare else NOTHING
     above = topics.named_above(place, kind, words) if len(kind) else NOTHING
@@ -234,7 +234,7 @@ def _standard_of(place: Place, words: Words) -> View:
 
 
 def _ahead(place: Place, words: Words) -> View:
-    """The kind of money further behind a rate in its clause: 按投资额10%的比例给予|最高50万元|补助."""
+    """The kind of benefit further behind a rate in its clause: 按投资额10%的比例给予|最高50万元|补助."""
     to = words["recipients.to"].match(place.tail)
     begin = to.end("apart") if to and to["apart"] else 0
     end = place.tail.find(",", begin)
@@ -244,7 +244,7 @@ def _ahead(place: Place, words: Words) -> View:
 
 
 def _with_kind(what: View, kind: View) -> View:
-    """What a benefit is for with the kind of money, said once: 小微企业支持, 资金支持 -> 小微企业资金支持."""
+    """The topic of a benefit followed by its kind, without a repetition: 小微企业支持, 资金支持 -> 小微企业资金支持."""
     if kind and what.text.endswith(kind.text):
         return what
     twice = len(kind) > _KIND and len(what) - _KIND >= _SHARED and what.text[-_KIND:] == kind.text[-_KIND:]
@@ -252,7 +252,7 @@ def _with_kind(what: View, kind: View) -> View:
 
 
 def _paid(place: Place, kept: View, words: Words) -> View:
-    """What is paid of a part, or what it is taken of and how: 按…30%的标准|向在院老人发放|零用钱, 医疗费用|报销."""
+    """What is paid at a rate, or the base with the verb of paying: 按…30%的标准|向在院老人发放|零用钱, 医疗费用|报销."""
     paid = words["benefits.paid"].match(place.tail)
     if paid is None:
         return NOTHING
@@ -262,7 +262,7 @@ def _paid(place: Place, kept: View, words: Words) -> View:
 
 
 def _kept(base: View, words: Words) -> View:
-    """What a rate is taken of without a remark behind it and a time before it."""
+    """The base of a rate without a remark behind it and a time before it."""
     remark = words["benefits.remark"].search(base.text)
     kept = base.cut(0, remark.start()) if remark else base
     when = words["benefits.when"].search(kept.text)
@@ -274,7 +274,7 @@ def _kept(base: View, words: Words) -> View:
 
 
 def _paid_for(place: Place, kept: View, words: Words) -> View:
-    """What a payment is for, where a rate is taken of no more than that: 技术开发合作费用…按照|支付金额|的50%."""
+    """What a payment is for, where the base says no more than payment: 技术开发合作费用…按照|支付金额|的50%."""
     if words["benefits.payment"].fullmatch(kept.text) is None:
         return kept
     told = re.last(words["benefits.cost"], place.text, max(place.start, kept.start - _TOLD), kept.start)
@@ -285,11 +285,11 @@ def _paid_for(place: Place, kept: View, words: Words) -> View:
     return what if cost else what + kept
 
 
-_TOLD = 120  # characters before a payment in which it is told what is paid for
+_TOLD = 120  # characters before a payment in which it is said what is paid for
 
 
 def _above(place: Place, recipient: View, kind: View, words: Words) -> View:
-    """What the label of its line or the lines above say that the value is of: the line of its item, the heading, the benefit named before."""
+    """The name of a benefit from the label of its line, the line of its item, the heading, or the benefit named before."""
     if len(label := _of_label(place, kind, words)):
         return label
     if len(kind) and len(told := _said_above(place, recipient, kind, words)):
@@ -303,18 +303,18 @@ def _above(place: Place, recipient: View, kind: View, words: Words) -> View:
 
 
 def _said_above(place: Place, recipient: View, kind: View, words: Words) -> View:
-    """A benefit of such a kind by a clause before, by the line of its item."""
+    """A benefit of the kind `kind`, from a clause before or from the line of its item."""
     return _stated(place, recipient, words) or _of_item(place, kind, words)
 
 
 def _of_item(place: Place, kind: View, words: Words) -> View:
-    """The kind of benefit with what the numbered line above says that it is for; nothing where that asks for something."""
+    """The topic of the numbered line above followed by the kind of benefit; nothing where that line is a requirement."""
     item = topics.item(place, words)
     return _with_kind(item, kind) if len(item) and not words["completed.nobody"].search(item.text) else NOTHING
 
 
 def _stated(place: Place, recipient: View, words: Words) -> View:
-    """The benefit that a clause before names behind whom it is for: 新生|学费资助标准,按实际学费的|50%资助."""
+    """The benefit that a clause before names behind the recipient: 新生|学费资助标准,按实际学费的|50%资助."""
     if not len(recipient) or recipient.end >= place.clause_start:
         return NOTHING
     end = place.text.find(",", recipient.end, place.clause_start)
@@ -323,7 +323,7 @@ def _stated(place: Place, recipient: View, words: Words) -> View:
 
 
 def _is_headed(place: Place, recipient: View, kind: View, words: Words) -> bool:
-    """Whether the heading names the benefit: one of the value's own item does; another, where nobody else is told apart."""
+    """Whether the heading names the benefit: that of the value's own item does, another only where the recipient may be anybody."""
     bare = words["topics.form"].sub("", kind.text)
     if len(place.head) <= _HEAD or len(bare) > _KIND or words["benefits.prize"].fullmatch(recipient.text):
         return False
@@ -332,12 +332,12 @@ def _is_headed(place: Place, recipient: View, kind: View, words: Words) -> bool:
     return own or not len(recipient) or words["benefits.anybody"].search(recipient.text) is not None
 
 
-_HEAD = 3  # characters of a heading that names no benefit: 奖补类
-_KIND = 2  # characters of a kind of money that says no more than any other: 奖励
+_HEAD = 3  # most characters of a heading that names no benefit: 奖补类
+_KIND = 2  # most characters of a kind of benefit that says no more than any other: 奖励
 
 
 def _led_by(place: Place, base: View, recipient: View, words: Words) -> tuple[View, View]:
-    """The name that leads to the value without whom it is for, and the benefit alone: 再次认定的|奖励4万元."""
+    """The name before the value without the recipient, and the kind of benefit alone: 再次认定的|奖励4万元."""
     own, kind = _before(place, base, words)
     left = _without(own, recipient, words)
     if len(kind) and len(recipient) and not len(left) and kind.text.startswith(recipient.text):
@@ -346,7 +346,7 @@ def _led_by(place: Place, base: View, recipient: View, words: Words) -> tuple[Vi
 
 
 def _without(own: View, recipient: View, words: Words) -> View:
-    """A name without whom it is for, where that opens it and a name is left: 新引进企业|年度奖励金额."""
+    """A name without the recipient that opens it, where a name is left: 新引进企业|年度奖励金额."""
     if not len(recipient) or not own.text.startswith(recipient.text):
         return own
     left = own.cut(len(recipient))
@@ -362,7 +362,7 @@ def _without(own: View, recipient: View, words: Words) -> View:
 
 
 def _later(place: Place, words: Words) -> View:
-    """The benefit that a list of things paid for ends in: 100万元租金、30万元物业费|扶持."""
+    """The benefit that ends a list of things that are paid for: 100万元租金、30万元物业费|扶持."""
     for found in words.benefit.finditer(place.tail):
         if not words.thing.search(found[0]):
             return View.of(place.text, place.behind + found.start(), place.behind + found.end())
@@ -370,7 +370,7 @@ def _later(place: Place, words: Words) -> View:
 
 
 def _behind(place: Place, words: Words) -> tuple[View, View]:
-    """The benefit right behind a value: alone (奖励), and with what narrows it (的平台服务费补助)."""
+    """The benefit right behind a value: a bare kind (奖励), else a name with what narrows it (的平台服务费补助)."""
     found = words.granted.match(place.tail)
     if not found:
         return NOTHING, NOTHING
@@ -384,7 +384,7 @@ def _behind(place: Place, words: Words) -> tuple[View, View]:
 
 
 def _kinds_end(tail: str, found: re.Match[str], words: Words) -> int:
-    """Where a name behind a value ends, with the kinds of money right behind the first: 配套|奖励, 奖励|补贴; what is paid for (租金|补贴) is a name of its own."""
+    """The end of a name behind a value with the kinds of benefit right behind the first: 配套|奖励, 奖励|补贴; but what is paid for (租金|补贴) is a name of its own."""
     end = found.end("name")
     while words.thing.search(tail, found.start("name"), end) is None and (more := words.benefit.match(tail, end)):
         end = more.end()
@@ -392,17 +392,17 @@ def _kinds_end(tail: str, found: re.Match[str], words: Words) -> int:
 
 
 def _without_theirs(view: View, words: Words) -> tuple[View, View]:
-    """A benefit by its name, alone where that begins with whose it is or who gives it."""
+    """A name of a benefit, cut down to the bare kind where it begins with the recipient or the giver."""
     inner = words.benefit.search(view.text)
     theirs = inner and len(view) > _OF_THEIRS and words.recipient.search(view.text[: inner.start()])
     return (view.cut(inner.start()), NOTHING) if inner and (theirs or words["benefits.giver"].match(view.text)) else (NOTHING, view)
 
 
-_OF_THEIRS = 4  # characters of a benefit whose name says whose it is: 人才津贴
+_OF_THEIRS = 4  # characters of a benefit whose name includes the recipient: 人才津贴
 
 
 def _before(place: Place, base: View, words: Words) -> tuple[View, View]:
-    """The name that leads to the value (年度上云补助|最高不超过), and the benefit alone."""
+    """The name before the value (年度上云补助|最高不超过), and the kind of benefit alone."""
     start = place.clause_start
     unnamed = words.standard.match(place.clause)
     if unnamed:
@@ -418,7 +418,7 @@ def _before(place: Place, base: View, words: Words) -> tuple[View, View]:
 
 
 def _leading(place: Place, base: View, words: Words) -> tuple[View, View]:
-    """The same by what leads to the value in its clause, or to its base; else the last benefit before."""
+    """The name and the kind of benefit by the words before the value, or its base, in the clause; else the last benefit before."""
     view = _lead(place, base, words)
     plain = not words["benefits.giving"].search(view.text)
     if plain and words.named.search(view.text):
@@ -432,7 +432,7 @@ def _leading(place: Place, base: View, words: Words) -> tuple[View, View]:
 
 
 def _lead(place: Place, base: View, words: Words) -> View:
-    """What leads to the value, or to its base, without comparators behind it and whom it is for before it."""
+    """The words before the value, or its base, without comparators at their end and the recipient at their beginning."""
     view = trimmed(View.of(place.text, place.clause_start, place.named_until(base.start if len(base) else 0)))
     while (cut := words["benefits.trim"].search(view.text)) and cut.start() < len(view.text):
         view = trimmed(view.cut(0, cut.start()))
@@ -444,7 +444,7 @@ def _lead(place: Place, base: View, words: Words) -> View:
 
 
 def _named(view: View, words: Words) -> tuple[View, View]:
-    """A phrase that ends in a benefit as its name; only the benefit, where nothing narrows it: 每年|补助."""
+    """A phrase that ends in a benefit, as its name; only the kind of benefit where nothing narrows it: 每年|补助."""
     alone = words["benefits.how_often"].sub("", words["benefits.sides"].sub("", view.text))
     narrowed = words["benefits.anybodys"].fullmatch(alone) is None and alone not in words.bare and len(alone) >= _TOLD_BY
     if words["benefits.length"].search(view.text) or narrowed:
@@ -454,7 +454,7 @@ def _named(view: View, words: Words) -> tuple[View, View]:
 
 
 def _without_each(view: View, place: Place, words: Words) -> View:
-    """The benefit behind what it is for each of: 每个企业|年度补助总额, 每座|补助."""
+    """The benefit behind each of whom it is paid for: 每个企业|年度补助总额, 每座|补助."""
     who = each(place, words)
     if len(who) and len(view) and who.end <= view.end:
         return trimmed(view.cut(who.end - view.start))
@@ -462,17 +462,17 @@ def _without_each(view: View, place: Place, words: Words) -> View:
     return trimmed(view.cut(found.end())) if found else view
 
 
-_TOLD_BY = 3  # characters of a name that is more than a kind
+_TOLD_BY = 3  # least characters of a name that says more than the kind of benefit
 
 
 def unpriced(name: View, words: Words) -> View:
-    """A name without what is paid for each of within it: 改良品种|每亩一次性|补助."""
+    """A name without the unit within it for which the benefit is paid: 改良品种|每亩一次性|补助."""
     found = words["benefits.paid_per"].search(name.text)
     return name.cut(0, found.start()) + name.cut(found.end()) if found else name
 
 
 def _own(view: View, words: Words) -> View:
-    """The name of a standard behind its subject: 市财政供养的|特困人员基本生活标准."""
+    """The name of a standard without the recipient before it: 市财政供养的|特困人员基本生活标准."""
     at = view.text.rfind("的")
     someone = words.bearer.search(view.text, at + 1) or words.stop.match(view.text, at + 1)  # else what stands before 的 narrows the standard itself
     view = view.cut(at + 1) if 0 < at < len(view) - 4 and someone else view
@@ -481,7 +481,7 @@ def _own(view: View, words: Words) -> View:
 
 
 def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> View:
-    """The last that is found, outside of brackets that are closed before the end (不包括|配套|用房)."""
+    """The last match outside of brackets that are closed before `end` (不包括|配套|用房)."""
     aside = [found.span() for found in _ASIDE.finditer(text, start, end)]
     found = [one for one in pattern.finditer(text, start, end) if outside(aside, one.start())]
     return View.of(text, *found[-1].span()) if found else NOTHING
@@ -491,9 +491,9 @@ _ASIDE = re.compile(r"\([^()]*\)")
 
 
 def by_whom(place: Place, recipient: View, name: View, words: Words) -> View:
-    """A benefit by whom a part is for and the kind of money, where they are told right before it and tell it from others; else nothing.
+    """The recipient of a rate followed by the kind of benefit, where it stands right before the value and tells the benefit from others; else nothing.
 
-    `name` is what the part is called by what it is taken of: 建设投资|补助.
+    `name` is the name made from the base: 建设投资|补助.
     """
     kind, topic = kind_of(name, words), topic_of(recipient, words)
     if not len(kind) or not _SHARED <= len(topic) <= _TOPIC or words["benefits.untold"].search(topic.text) or "," in recipient.text:
@@ -503,7 +503,7 @@ def by_whom(place: Place, recipient: View, name: View, words: Words) -> View:
 
 
 def kind_of(name: View, words: Words) -> View:
-    """The kind of benefit that a name ends in; nothing where it ends in none.
+    """The kind of benefit that ends a name; nothing where none does.
 
     >>> from extract.assemble.measures.words import words as of_measures
     >>> from extract.patterns import load_rules
@@ -516,7 +516,7 @@ def kind_of(name: View, words: Words) -> View:
 
 
 def topic_of(recipient: View, words: Words) -> View:
-    """What a benefit is told apart by: the noun of whom it is for, or what that one did, where the noun is anybody's.
+    """The topic of a benefit from its recipient: the noun, or the deed where the noun may be anybody.
 
     >>> from extract.assemble.measures.words import words as of_measures
     >>> from extract.patterns import load_rules
@@ -534,7 +534,7 @@ def topic_of(recipient: View, words: Words) -> View:
 
 
 def _told_by(recipient: View, words: Words) -> View:
-    """The noun of whom a benefit is for, or what that one did: 取得重大成果转化|的企业."""
+    """The noun of a recipient, or its deed: 取得重大成果转化|的企业."""
     text = recipient.text
     at = text.rfind("的")
     noun = text[at + 1 :]
@@ -552,13 +552,13 @@ def _told_by(recipient: View, words: Words) -> View:
 
 
 def _sized(recipient: View, words: Words) -> View:
-    """Whom a benefit is for without how large it must be, and under which rules: 新建、租赁200平方米以上|海外仓."""
+    """The recipient without its size and the rules that it falls under: 新建、租赁200平方米以上|海外仓."""
     sized = words["benefits.sized"].match(recipient.text)
     return recipient.cut(*sized.span("what")) if sized else recipient
 
 
 def _somebody(recipient: View, words: Words) -> View:
-    """Whom a benefit is for without the condition behind a comma: 县内电商平台|,年交易额达到2亿元."""
+    """The recipient without the condition behind its comma: 县内电商平台|,年交易额达到2亿元."""
     first = recipient.text.find(",")
     who = recipient.cut(0, first) if first > _SHARED and any(char.isdigit() for char in recipient.text[first:]) else recipient
     told = words.recipient.search(who.text) and not words["benefits.bearing"].search(recipient.text)
@@ -566,7 +566,7 @@ def _somebody(recipient: View, words: Words) -> View:
 
 
 def _done(view: View, words: Words) -> View:
-    """What somebody does, without them and where: 研发机构在区内|购置办公房产."""
+    """The deed without who does it and where: 研发机构在区内|购置办公房产."""
     who = doer(view.text, 0, len(view), words)
     where = words["benefits.where"].match(view.text, who.end) if len(who) else None
     deed = view.cut(where.end()) if where else NOTHING
@@ -581,6 +581,6 @@ def _cut(view: View, words: Words) -> View:
 
 
 def _undone(view: View, words: Words) -> View:
-    """What somebody has become or got, without the words that say so: 认定为|首版次软件产品."""
+    """What somebody has become or got, without the verb: 认定为|首版次软件产品."""
     drop = words["benefits.drop"].match(view.text)
     return view.cut(drop.end()) if drop and len(view) - drop.end() >= 3 else view

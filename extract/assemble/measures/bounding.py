@@ -1,4 +1,4 @@
-"""A cap that only bounds what the value before it gives has that value's name: 按设备投入的10%给予补助,最高|50万元 -> 设备投入补助."""
+"""Names of caps that only bound the value before and so take its name: 按设备投入的10%给予补助,最高|50万元 -> 设备投入补助."""
 
 from __future__ import annotations
 
@@ -9,26 +9,26 @@ from extract.assemble.view import NOTHING, View
 from extract.passage import line_start
 from extract.records import record
 
-_KIND = 3  # characters in which a name says what kind of money it is: 补贴, 补助, 奖 励
+_KIND = 3  # characters at the end of a name in which its kind of benefit stands: 补贴, 补助, 奖 励
 
 
 @record
 class Bounding:
-    """Where the value begins that a cap bounds, and the kind of money and the side that its clause names: 补助, 金额."""
+    """The start of the value that a cap bounds, and the kind of benefit and the side that the clause of the cap names: 补助, 金额."""
 
     at: int
     kind: str = ""
     side: View = NOTHING
 
     def name(self, called: View) -> View:
-        """The name of the cap of a value that is called so; nothing, where that is of another kind of money."""
+        """The name of the cap of a value named `called`; nothing where that is another kind of benefit."""
         if self.kind[:1] not in called.text[-_KIND:]:
             return NOTHING
         return called if called.text.endswith(self.side.text) else called + self.side
 
 
 def is_near(place: Place, before: Place, words: Words) -> bool:
-    """Whether a value stands in the same provision, or on the line below, where no item of its own begins there."""
+    """Whether a value stands in the provision of the value before, or on the line below it without beginning an item."""
     if before.start == place.start:
         return True
     line = line_start(place.text, place.amount.start)
@@ -37,9 +37,9 @@ def is_near(place: Place, before: Place, words: Words) -> bool:
 
 
 def bounding(place: Place, before: Place, words: Words) -> Bounding | None:
-    """What a cap bounds, where its clause has no words of its own: …,单个企业最高补助金额不超过|50万元; None for a benefit of its own.
+    """The value that a cap bounds, where its clause has no wording of its own: …,单个企业最高补助金额不超过|50万元; None for a benefit of its own.
 
-    The clause may stand on the next line, as in pages that are broken at commas.
+    The clause may stand on the next line, as in pages with lines broken at commas.
     """
     fund = words["recipients.fund"].match(place.text, line_start(place.text, place.amount.start), before.behind)
     start, end = max(place.clause_start, before.behind), place.until or place.amount.start

@@ -1,4 +1,4 @@
-"""Where a phrase of a rule begins and ends: 近两年研发投入|合计必须达到, 但|其中|高级工程师; and whether it can name something."""
+"""The bounds of a phrase in a rule (近两年研发投入|合计必须达到, 但|其中|高级工程师), and whether it names a recipient."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def opened(view: View, words: Words, least: int = 1) -> View:
 
 
 def joined(text: str, at: int, words: Words) -> bool:
-    """Whether a place inside a phrase stands within a common word: 供|应.
+    """Whether offset `at` of a phrase lies within a common word: 供|应.
 
     >>> from extract.assemble.measures.words import words
     >>> from extract.patterns import load_rules
@@ -70,7 +70,7 @@ def joined(text: str, at: int, words: Words) -> bool:
 
 
 def bound_to(text: str, begin: int, end: int, words: Words) -> tuple[int, int] | None:
-    """Where the words end of somebody whom a rule binds, and where begins what they must do: 申请人|应当|缴纳; nothing where nobody is.
+    """The end of the recipient before a modal, and the start of what it must do: 申请人|应当|缴纳; None where no recipient stands before a modal.
 
     >>> from extract.assemble.measures.words import words
     >>> from extract.patterns import load_rules
@@ -90,19 +90,19 @@ def bound_to(text: str, begin: int, end: int, words: Words) -> tuple[int, int] |
 
 
 def _binds(who: str, words: Words) -> bool:
-    """Whether words before a modal are somebody, known as such."""
+    """Whether the words before a modal are a known recipient."""
     return somebody(who, words) and (words.somebody.search(who) or words.bearer.search(who[-_NOUN:])) is not None
 
 
-_TIED = 2  # characters of a modal that may be part of a word before it: 供|应; a longer one is none: 净高|大于等于
-_SHORT = 2  # characters of a noun that makes one word with a verb: 申报|单位
-_DEED = 2  # characters of what must be done
-_NOUN = 3  # characters in which the noun of somebody ends
-_SOMEBODY = 24  # characters of whom a rule binds
+_TIED = 2  # most characters of a modal that may belong to the word before it: 供|应; a longer one does not: 净高|大于等于
+_SHORT = 2  # most characters of a noun that makes one word with a verb: 申报|单位
+_DEED = 2  # least characters of what must be done
+_NOUN = 3  # characters at the end of a recipient in which its noun stands
+_SOMEBODY = 24  # most characters of a recipient before a modal
 
 
 def somebody(text: str, words: Words) -> bool:
-    """Whether a phrase can be whom a rule is for: neither a figure nor a deed nor money, and no modal in it.
+    """Whether a phrase can be a recipient: no figure, deed, money or modal.
 
     >>> from extract.assemble.measures.words import words
     >>> from extract.patterns import load_rules
@@ -124,5 +124,5 @@ def _is_matter(text: str, words: Words) -> bool:
 
 
 def _is_compound(deed: str, rest: str, words: Words) -> bool:
-    """Whether a verb and a short noun are one word for somebody: 申请|人, 投资|企业."""
+    """Whether a verb and a short noun make one word for a recipient: 申请|人, 投资|企业."""
     return not words.having.fullmatch(deed) and len(rest) <= _SHORT and (len(rest) < _SHORT or words.recipient.search(rest) is not None)

@@ -1,4 +1,4 @@
-"""A sum of which its clause tells but the class of those who get it (B档每人每月|570元, 3A级最高|45万元), and which benefit that is."""
+"""A sum whose clause names only the class of its recipients (B档每人每月|570元, 3A级最高|45万元), and the benefit it belongs to."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from extract.records import record
 
 @record
 class Class:
-    """Those of a class, and the benefit that is so much for them."""
+    """The recipients of one class, and the benefit of which they get the sum."""
 
     who: View
     name: View
 
 
 def ranked(place: Place, before: Before, words: Words) -> Class | None:
-    """The rank of a benefit that a sum is (对危房户按照|一级补助|3万元、|二级补助|2万元), for whom its clause tells or the sum before was; None of any other sum."""
+    """The rank of a benefit (对危房户按照|一级补助|3万元、|二级补助|2万元) with the recipient in its clause or of the sum before; None where there is no rank."""
     found = words["classes.ranked"].search(place.clause) if place.amount.kind == "money" else None
     if found is None:
         return None
@@ -34,7 +34,7 @@ def ranked(place: Place, before: Before, words: Words) -> Class | None:
 
 
 def _ranked_for(place: Place, until: int, before: Before, words: Words) -> View:
-    """Whom the clause of a rank tells up to a place in it, else whom the sum before in the same provision is for."""
+    """The recipient in the clause before offset `until`, else the recipient of the sum before in the same provision."""
     told = tidied(View.of(place.text, place.clause_start, place.clause_start + until), words)
     pointing = words["recipients.for"].match(told.text)
     told = told.cut(pointing.end()) if pointing else told
@@ -42,11 +42,11 @@ def _ranked_for(place: Place, until: int, before: Before, words: Words) -> View:
     return told if words.recipient.search(told.text) else before.last[1].terms.recipient if before.last and goes_on else NOTHING
 
 
-_NAMED = 3  # characters of a label that names a benefit
+_NAMED = 3  # least characters of a label that names a benefit
 
 
 def classed(place: Place, before: Before, words: Words) -> Class | None:
-    """The class that a sum is for and the benefit told before it; None where its clause says more, or none is told."""
+    """The class that a sum is for and the benefit named before it; None where the clause says more, or no benefit is named."""
     untold = place.amount.kind == "money" and words["tiers.own"].match(place.tail) is None
     found = words["classes.alone"].search(place.text, place.segment, place.amount.start) if untold else None
     if found is None:
@@ -56,7 +56,7 @@ def classed(place: Place, before: Before, words: Words) -> Class | None:
 
 
 def _given_before(place: Place, until: int, words: Words) -> View:
-    """The benefit named before in the sentence, by its full name or by all whom it is for: 给予经营机构|连锁运营补贴|,其中3A级…"""
+    """The benefit named before in the sentence, by its full name or by its recipients: 给予经营机构|连锁运营补贴|,其中3A级…"""
     named = re.last(words.benefit, place.text, place.start, until - 1)
     if named is None:
         return NOTHING
@@ -67,14 +67,14 @@ def _given_before(place: Place, until: int, words: Words) -> View:
 
 
 def _of_all(place: Place, until: int, words: Words) -> View:
-    """The benefit by all whom it is for: 对|新认定的示范园区|给予|奖励|,国家级…"""
+    """The benefit named by all its recipients: 对|新认定的示范园区|给予|奖励|,国家级…"""
     found = re.last(words["classes.of_all"], place.text, place.start, until)
     topic = topic_of(View.of(place.text, *found.span("what")), words) if found else NOTHING
     return topic + View.of(place.text, *found.span("kind")) if found and len(topic) else NOTHING
 
 
 def _standard(place: Place, before: Before, words: Words) -> View:
-    """The standard that the value before in the line is, whose classes follow: 城市低保标准890元,分为三档,B档…"""
+    """The name of the value before on the line, if that is a standard whose classes follow: 城市低保标准890元,分为三档,B档…"""
     last = before.last
     if last is None or last[0].amount.start < line_start(place.text, place.amount.start) or last[1].role not in GIVEN:
         return NOTHING

@@ -1,4 +1,4 @@
-"""Who does what a clause tells: its subject, as far as the noun behind which a verb stands: 乡镇卫生院|引进全科医生."""
+"""Subjects of clauses, up to the noun before the verb: 乡镇卫生院|引进全科医生."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from extract.assemble.view import NOTHING, View, trimmed
 
 
 def clauses_before(place: Place) -> Iterator[tuple[int, int]]:
-    """The clauses of the provision before that of the value, the nearest first."""
+    """The clauses of the provision before that of the value, nearest first."""
     end = place.clause_start
     while end > place.start:
         start = last_mark(place.text, place.start, end - 1, ",\n:;。")
@@ -21,7 +21,7 @@ def clauses_before(place: Place) -> Iterator[tuple[int, int]]:
 
 
 def doer(text: str, start: int, end: int, words: Words) -> View:
-    """The subject of a clause, or all of one that ends in 的; nothing where the clause opens with its verb, or its noun is nobody.
+    """The subject of a clause, or the whole of a clause that ends in 的; nothing where the clause opens with its verb, or its noun is no recipient.
 
     >>> from extract.assemble.measures.words import words
     >>> from extract.patterns import load_rules
@@ -39,7 +39,7 @@ def doer(text: str, start: int, end: int, words: Words) -> View:
 
 
 def is_doer(who: str, words: Words) -> bool:
-    """Whether a phrase is somebody; of one whom a deed narrows (投资1亿元以上的|企业) the noun behind it counts.
+    """Whether a phrase is a recipient; where a deed narrows it (投资1亿元以上的|企业), the noun behind the deed counts.
 
     >>> from extract.assemble.measures.words import words
     >>> from extract.patterns import load_rules
@@ -72,7 +72,7 @@ def acts(clause: str, words: Words) -> bool:
 
 
 def tells_deed(clause: str) -> bool:
-    """Whether a verb stands anywhere in a clause: 年度首次将销售额|纳入|统计.
+    """Whether a clause has a verb anywhere: 年度首次将销售额|纳入|统计.
 
     >>> tells_deed("年度首次将销售额纳入统计"), tells_deed("国家级奖项")
     (True, False)
@@ -81,7 +81,7 @@ def tells_deed(clause: str) -> bool:
 
 
 def is_task(text: str, words: Words) -> bool:
-    """Whether a heading says what is to be done (提升产业品牌), not what somebody is or gets.
+    """Whether a heading is a task (提升产业品牌), and not what somebody is or gets.
 
     >>> from extract.assemble.measures.words import words
     >>> from extract.patterns import load_rules
@@ -96,11 +96,11 @@ def is_task(text: str, words: Words) -> bool:
 
 
 _DONE = ("v", "vn", "a")
-_COMPOUND = 5  # characters of a noun that a verb narrows
+_COMPOUND = 5  # most characters of a noun that a verb narrows
 
 
 def until_verb(text: str, words: Words) -> str:
-    """A noun phrase without the verb that follows it: 社区卫生服务中心|作为签约机构; a verb within a noun stays: 低空应用示范项目.
+    """A noun phrase without the verb behind it: 社区卫生服务中心|作为签约机构; a verb within a noun stays: 低空应用示范项目.
 
     >>> from extract.assemble.measures.words import words as of_measures
     >>> from extract.patterns import load_rules
@@ -120,11 +120,11 @@ def until_verb(text: str, words: Words) -> str:
 
 
 _NOMINAL = ("n", "vn", "nz", "l")  # parts of speech that a noun phrase ends with
-_NOUN = 2  # characters of a noun
+_NOUN = 2  # least characters of a noun
 
 
 def _acts(clause: str, at: int, words: Words) -> bool:
-    """Whether a verb stands at a place of a clause, or an adverb or preposition of one; none that only narrows a noun (企业|购置的设备), none that compares."""
+    """Whether a verb, or its adverb or preposition, stands at offset `at`; not one that only narrows a noun (企业|购置的设备) or compares."""
     start = 0
     for word, tag in _tagged(clause):
         if start == at and tag == "t":

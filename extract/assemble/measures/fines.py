@@ -1,4 +1,4 @@
-"""What a rule fines: 违反规定的,处违法所得|1倍|以上|3倍|以下罚款 -> at least once what was gained, at most three times."""
+"""Fines: 违反规定的,处违法所得|1倍|以上|3倍|以下罚款 -> at least once the gain, at most three times."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _BOUNDS: dict[str, Role] = {"ge": "floor", "gt": "floor", "le": "cap", "lt": "ca
 
 @record
 class Fine:
-    """Whether a value is the least or the most of a fine, of what that is so many times, and what whoever pays it has done."""
+    """A bound of a fine: floor or cap, the name of the fine, the base of a multiple, and the deed of whoever pays it."""
 
     role: Role
     what: View
@@ -23,7 +23,7 @@ class Fine:
 
 
 def fined(place: Place, words: Words) -> Fine | None:
-    """The fine that a value bounds; None where it bounds none, and of a fixed fine."""
+    """The fine that a value bounds; None where it bounds none, also for a fixed fine."""
     role = _BOUNDS.get(place.amount.comparator)
     behind = words["fines.behind"].match(place.tail) if role else None
     before = words["fines.before"].search(place.clause) if behind else None
@@ -34,6 +34,6 @@ def fined(place: Place, words: Words) -> Fine | None:
 
 
 def _who(place: Place, words: Words) -> View:
-    """Whoever has done what is fined, as the clauses before say: |逾期不改正|的,处1万元以上…"""
+    """The deed that is fined, from the clauses before: |逾期不改正|的,处1万元以上…"""
     found = re.last(words["fines.who"], place.text, place.segment, place.clause_start)
     return View.of(place.text, *found.span("who")) if found else NOTHING

@@ -1,4 +1,4 @@
-"""The norm of a value of a kind with words of its own: a part of a sum, a prize, a fine, a line of a schedule, a raise, a sum for a class."""
+"""Norms of values whose kind has wording of its own: a slice of a sum, a prize, a fine, a down payment, a line of a schedule, a raise, a class."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from extract.model import Role
 
 
 def of_kind(place: Place, before: Before, words: Words) -> Norm | None:
-    """The norm of a value of a kind with words of its own: a part of a sum, a prize, a fine, a line of a schedule, a raise; None of any other."""
+    """The norm of a slice of a sum, a prize, a fine, a down payment, a line of a schedule or a raise; None for any other value."""
     if part := sliced(place, words):
         return _sliced(part, place, words)
     if prize := prize_of(place, words):
@@ -40,7 +40,7 @@ def of_kind(place: Place, before: Before, words: Words) -> Norm | None:
 
 
 def of_class(place: Place, standing: Standing, before: Before, words: Words) -> Norm | None:
-    """The norm of a sum for a class of those who get a benefit (建设补贴。2A级最高|18万元); None of any other."""
+    """The norm of a sum for one class of a benefit's recipients (建设补贴。2A级最高|18万元); None for any other value."""
     rank = (ranked(place, before, words) or classed(place, before, words)) if standing[0] in GIVEN or not standing[1] else None
     if rank is None:
         return None
@@ -54,14 +54,14 @@ def of_class(place: Place, standing: Standing, before: Before, words: Words) -> 
 
 
 def line_terms(name: View, who: View, place: Place, role: Role, words: Words) -> Terms:
-    """The terms of a value in a list under the line of a schedule: 支付比例基层|65%(退休|70%)."""
+    """The terms of a value in a list under the label of a schedule's line: 支付比例基层|65%(退休|70%)."""
     comparator = measured.comparator(place, role, words)
     comparator = "le" if (role, comparator) == ("cap", "eq") else comparator
     return Terms(role, who, NOTHING, name, name, "share" if role == "rate" else "level", comparator, paid_per(place, role, words), sure=True)
 
 
 def _prized(prize: Prize, place: Place, words: Words) -> Norm:
-    """The norm of how many win a grade of a prize, or of what they get."""
+    """The norm of how many win a grade of a prize, or of what the winners get."""
 
     def terms() -> Terms:
         comparator, unit = measured.comparator(place, prize.role, words), paid_per(place, prize.role, words)
@@ -71,7 +71,7 @@ def _prized(prize: Prize, place: Place, words: Words) -> Norm:
 
 
 def _lined(line: Line, place: Place, before: Before, words: Words) -> Norm:
-    """The norm of the line of a schedule; one that names nobody is for whom the line before it is: 县医院起付标准300元,报销比例|80%."""
+    """The norm of a line of a schedule, with the recipient of the line before where it has none: 县医院起付标准300元,报销比例|80%."""
 
     def terms() -> Terms:
         last = before.last
@@ -83,7 +83,7 @@ def _lined(line: Line, place: Place, before: Before, words: Words) -> Norm:
 
 
 def _sliced(part: Slice, place: Place, words: Words) -> Norm:
-    """The norm of a bound of a part of a sum, or of the rate that is taken of that part."""
+    """The norm of a bound of a slice, or of the rate of a slice."""
     role: Role = "threshold" if part.bound else "rate"
 
     def terms() -> Terms:
@@ -109,7 +109,7 @@ def _raised(more: Raise, place: Place, before: Before, words: Words) -> Norm:
 
 
 def _fined(fine: Fine, place: Place, words: Words) -> Norm:
-    """The norm of the least or the most of a fine."""
+    """The norm of a floor or cap of a fine."""
     measure = "multiple" if place.amount.unit == "x" else "level"
 
     def terms() -> Terms:
@@ -119,5 +119,5 @@ def _fined(fine: Fine, place: Place, words: Words) -> Norm:
 
 
 def _paid_down(payment: Payment) -> Norm:
-    """The norm of a down payment, which is the least that must be paid."""
+    """The norm of a down payment, which is a floor."""
     return Norm("floor", 2, lambda: Terms("floor", payment.who, NOTHING, payment.name, payment.name, "share", payment.comparator, sure=True))

@@ -1,4 +1,4 @@
-"""Down payments: what must be paid at least of what is bought on a loan, and who buys what (购买二手住房的,|首付款比例|不低于30%)."""
+"""Down payments: the least that must be paid at once for what is bought on a loan, and by whom (购买二手住房的,|首付款比例|不低于30%)."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from extract.assemble.view import NOTHING, View
 from extract.model import Comparator
 from extract.records import record
 
-_LEAST = 2  # characters of a case
+_LEAST = 2  # least characters of a case
 
 
 @record
 class Payment:
-    """A down payment: what it is called, whose it is, and how its value is bounded."""
+    """A down payment: its name, the case of its recipient, and the comparator of its value."""
 
     name: View
     who: View
@@ -21,7 +21,7 @@ class Payment:
 
 
 def paid_down(place: Place, words: Words) -> Payment | None:
-    """The down payment that a per cent is; None of any other value, or where nobody is told."""
+    """The down payment that a per cent stands for; None for any other value, or where no recipient is named."""
     found = words["loans.clause"].search(place.clause) if place.amount.unit == "%" else None
     if found is None:
         return None
@@ -34,13 +34,13 @@ def paid_down(place: Place, words: Words) -> Payment | None:
 
 
 def _fund(place: Place, end: int, words: Words) -> View:
-    """The loan of the fund that is asked for in the clause before: 申请|公积金贷款|,最低首付比例30%."""
+    """The fund's loan that is applied for in the clause before: 申请|公积金贷款|,最低首付比例30%."""
     found = words["loans.fund"].search(place.text, place.segment, end)
     return View.of(place.text, *found.span("fund")) if found else NOTHING
 
 
 def _case(place: Place, end: int, words: Words) -> View:
-    """Who buys what, from the last part of the sentence that has no value of its own up to the name; asking for the loan says nothing of that."""
+    """The case of whoever buys, from behind the last value in the segment up to the name, without the words about applying for the loan."""
     begin = max((one.end() for one in words["loans.since"].finditer(place.text, place.segment, end)), default=place.segment)
     while led := words["loans.led"].match(place.text, begin, end):
         begin = led.end()

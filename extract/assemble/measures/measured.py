@@ -1,4 +1,4 @@
-"""What a threshold measures (年营业收入不低于2000万元 -> 年营业收入), and the measure and comparator of a rule's value."""
+"""The indicator of a threshold (年营业收入不低于2000万元 -> 年营业收入), and the measure and comparator of a rule's value."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from extract.assemble.view import NOTHING, View, trimmed
 from extract.model import Comparator
 from extract.passage import line_start
 
-_DEED = 4  # characters of a verb that leads to what is counted: 带动就业|20人
-_NAME = 2  # characters that a name keeps
+_DEED = 4  # characters of a verb before what is counted: 带动就业|20人
+_NAME = 2  # characters that are left of a name at least
 
 
 def indicator(place: Place, recipient: View, base: View, words: Words) -> View:
-    """What stands before the value in its clause without subject and comparators, else what is counted behind it."""
+    """The indicator of a value: the words before it in its clause without subject and comparator, else the noun counted behind it."""
     outright = _done_so_long(place, words) or _outright(place, words)
     if len(outright):
         return outright
@@ -30,14 +30,14 @@ def indicator(place: Place, recipient: View, base: View, words: Words) -> View:
 
 
 def _told_before(place: Place, words: Words) -> View:
-    """What is measured of several, as their list says before its colon: 营业面积:|购物中心应大于4000平方米."""
+    """The indicator of a value in a list, from the words before the colon of the list: 营业面积:|购物中心应大于4000平方米."""
     asked = words["norms.beside"].fullmatch(place.clause)
     found = words["measured.label"].match(place.text, line_start(place.text, place.clause_start), place.clause_start) if asked else None
     return View.of(place.text, *found.span("what")) if found else NOTHING
 
 
 def _outright(place: Place, words: Words) -> View:
-    """What a value measures where its words say it in a way of their own: what may be had once, a prize, a rated deed, what is paid."""
+    """The indicator of a value with fixed wording: what may be had once, a prize, a rated deed, a thing that is paid."""
     if place.amount.kind == "count" and len(counted := _counted_outright(place, words)):
         return counted
     prize = words["roles.prize"].search(place.clause)
@@ -59,7 +59,7 @@ def _done_so_long(place: Place, words: Words) -> View:
 
 
 def _counted_outright(place: Place, words: Words) -> View:
-    """What may be had once, or who alone may do something: 只能由1家|企业申请."""
+    """What may be had once, what somebody owns, or who alone may do something: 只能由1家|企业申请."""
     if once := words["recipients.once"].search(place.clause):
         return _allowed(place, once, words)
     if len(owned := _owned(place, words)):
@@ -68,13 +68,13 @@ def _counted_outright(place: Place, words: Words) -> View:
 
 
 def by_whom(place: Place, words: Words) -> View:
-    """Who alone may do something, with that: 只能由1家|企业申请."""
+    """Who alone may do something, and the deed: 只能由1家|企业申请."""
     by = words["measured.by_whom"].match(place.tail) if words["measured.only_by"].search(place.clause) else None
     return View.of(place.text, place.behind, place.behind + by.end()) if by else NOTHING
 
 
 def _owned(place: Place, words: Words) -> View:
-    """What somebody owns so many of, or may buy, with the verb: 拥有|2套及以上|商铺."""
+    """The verb of owning or buying and the noun that is counted: 拥有|2套及以上|商铺."""
     verb, noun = words["measured.owned"].search(place.clause), words["measured.owned_noun"].match(place.tail)
     if not verb or not noun:
         return NOTHING
@@ -83,7 +83,7 @@ def _owned(place: Place, words: Words) -> View:
 
 
 def _lead(place: Place, recipient: View, base: View) -> View:
-    """What stands in the clause behind its subject, up to the base or the value; both sides of 研发人员占|职工总数."""
+    """The words of the clause behind its subject, up to the base or the value; with both sides of 占: 研发人员占|职工总数."""
     start, end = place.clause_start, place.amount.start
     if len(base) and place.text[base.start - 1] == "占":
         return View.of(place.text, start, end)
@@ -95,7 +95,7 @@ def _lead(place: Place, recipient: View, base: View) -> View:
 
 
 def _again(who: str, clause: str) -> int:
-    """How much of a clause is somebody who was told before by a fuller name: 申报企业应满足…:|企业|年收入.
+    """The length of a clause's opening that repeats the end of the recipient `who`: 申报企业应满足…:|企业|年收入.
 
     >>> _again("申报企业", "企业年收入"), _again("申报企业", "年收入")
     (2, 0)
@@ -107,7 +107,7 @@ _SUBJECT = 6  # characters that may stand before the subject of a clause
 
 
 def _without_tail(view: View, words: Words) -> View:
-    """The phrase without what leads on to the value: 年营业收入|应达到."""
+    """The phrase without the words that lead on to the value: 年营业收入|应达到."""
     while len(view):
         cut = words["measured.tail"].search(view.text)
         if cut is None or cut.start() == len(view) or joined(view.text, cut.start(), words):
@@ -117,7 +117,7 @@ def _without_tail(view: View, words: Words) -> View:
 
 
 def _opened(view: View, words: Words) -> View:
-    """The phrase behind other conditions and connectors: 具有法人资格、且|年营业收入."""
+    """The phrase without other conditions and connectors before it: 具有法人资格、且|年营业收入."""
     further = words["measured.joined"].search(view.text)
     view = trimmed(view.cut(further.end()) if further and further.end() < len(view) - 1 else view)
     if words["measured.qualified"].match(view.text):
@@ -131,7 +131,7 @@ def _opened(view: View, words: Words) -> View:
 
 
 def _of_each(place: Place, view: View, words: Words) -> View:
-    """A size of each of the things told before, with the thing in place of 每处: 设置1个服务中心,|每处建筑面积|不少于500平方米."""
+    """The size of each of several things, with the thing in place of 每处: 设置1个服务中心,|每处建筑面积|不少于500平方米."""
     each = words["measured.each"].match(view.text)
     told = place.last(words["measured.thing"], place.start) if each else None
     if each is None or told is None:
@@ -140,7 +140,7 @@ def _of_each(place: Place, view: View, words: Words) -> View:
 
 
 def _or_counted(place: Place, view: View, words: Words) -> View:
-    """The phrase, or what is counted behind the value, where the phrase is but a deed or says nothing: 带动就业|20人."""
+    """The phrase, or the noun counted behind the value where the phrase is only a deed or says nothing: 带动就业|20人."""
     noun = _noun(place, words)
     verbal = noun is not None and place.amount.kind == "count" and _is_deed(view, words)
     if len(view) >= 2 and not verbal and not words["measured.bare_deed"].fullmatch(view.text):
@@ -153,7 +153,7 @@ def _or_counted(place: Place, view: View, words: Words) -> View:
 
 
 def _deed(view: View, words: Words) -> View:
-    """What is done, without how often and where; nothing where somebody only has or gets what is counted."""
+    """The deed in a phrase, without how often and where; nothing where somebody only has or gets what is counted."""
     if not words["measured.done"].search(view.text):
         return NOTHING
     before = words["measured.often"].match(view.text) or words["measured.where"].match(view.text)
@@ -161,42 +161,42 @@ def _deed(view: View, words: Words) -> View:
 
 
 def _is_deed(view: View, words: Words) -> bool:
-    """Whether a phrase only says what is done: 带动就业, 评选, 主导创制."""
+    """Whether a phrase is only a deed: 带动就业, 评选, 主导创制."""
     return bool(len(view) <= _DEED or words["measured.picked"].fullmatch(view.text) or words["measured.done"].search(view.text))
 
 
 def _of_what(place: Place, words: Words) -> View:
-    """What papers show or what is signed for so long, where that stands behind the value."""
+    """The papers that cover a length of time, or what is signed for it, where these stand behind the value."""
     return _papers(place, words) or _signed(place, words) if place.amount.kind == "duration" else NOTHING
 
 
 def _papers(place: Place, words: Words) -> View:
-    """The papers of so long: 1年以上|公积金缴存记录."""
+    """The papers that cover a length of time: 1年以上|公积金缴存记录."""
     papers = words["measured.papers"].match(place.tail)
     return View.of(place.text, place.behind + papers.start("first"), place.behind + papers.end()) if papers else NOTHING
 
 
 def _signed(place: Place, words: Words) -> View:
-    """What is signed for so long, or what lasts so long: 签订|5年及以上|服务合同."""
+    """What is signed for a length of time: 签订|5年及以上|服务合同."""
     what = words["measured.signed"].match(place.tail) if words["measured.signing"].search(place.clause) else None
     return View.of(place.text, place.behind + what.start("what"), place.behind + what.end("what")) if what else NOTHING
 
 
 def _noun(place: Place, words: Words) -> re.Match[str] | None:
-    """The noun behind a value, unless it is who must meet it: 20人以上的|企业."""
+    """The noun behind a value, unless it is the recipient that must meet it: 20人以上的|企业."""
     noun = words["measured.noun"].match(place.tail)
     bearer = noun and "的" in place.tail[: noun.start("noun")] and words.recipient.search(noun["noun"])
     return None if bearer else noun
 
 
 def _uncompared(view: View, words: Words) -> View:
-    """What is measured without what it is compared with: 软件收入|较2022年|增速."""
+    """The indicator without what it is compared with: 软件收入|较2022年|增速."""
     than = words["measured.than"].search(view.text)
     return view.cut(0, than.start()) + view.cut(than.end()) if than else view
 
 
 def _picked(place: Place, view: View, words: Words) -> View:
-    """A deed that counts what is picked, with the heading that says of what: 优秀产品奖励⏎本项目共评选|10件."""
+    """The heading with a deed that counts what is picked: 优秀产品奖励⏎本项目共评选|10件."""
     picked = words["measured.picked"].fullmatch(view.text)
     if picked is None or not place.head:
         return view
@@ -204,7 +204,7 @@ def _picked(place: Place, view: View, words: Words) -> View:
 
 
 def _allowed(place: Place, once: re.Match[str], words: Words) -> View:
-    """What somebody may have so many times: the noun behind the value (只能享受一次|契税补贴), else the deed."""
+    """What may be had so many times: the noun behind the value (只能享受一次|契税补贴), else the deed before it."""
     noun = words["measured.noun"].match(place.tail)
     if noun:
         return View.of(place.text, place.behind + noun.start("noun"), place.behind + noun.end("noun"))
@@ -212,7 +212,7 @@ def _allowed(place: Place, once: re.Match[str], words: Words) -> View:
 
 
 def measure(place: Place, role: str, indicator: View, words: Words) -> str:
-    """level, growth, share, increase, decrease or multiple."""
+    """The measure of a value: level, growth, share, increase, decrease, multiple or rank."""
     if plain := _plain(place, words):
         return plain
     if changed := _changed(place, words):
@@ -223,13 +223,13 @@ def measure(place: Place, role: str, indicator: View, words: Words) -> str:
 
 
 def _is_paid(place: Place, role: str, indicator: View, words: Words) -> bool:
-    """Whether a part is one that is paid, and has no name that says itself that it is a part (缴费|比例)."""
+    """Whether a value is a share that is paid, and its name does not itself end in a word for a share (缴费|比例)."""
     paid = role == "rate" or (role == "cap" and words.granted.match(place.tail) is not None)
     return paid and words["measured.proportion"].search(indicator.text) is None
 
 
 def _plain(place: Place, words: Words) -> str:
-    """The measure that a value has whatever is said of it: a multiple, a place among others."""
+    """The measure that follows from the kind of the value alone: multiple or rank; empty for others."""
     if place.amount.unit == "x":
         return "multiple"
     ranked = place.amount.kind == "rank" or words["measured.ranked"].search(place.clause + place.amount.text)
@@ -241,7 +241,7 @@ def _says_growth(place: Place, words: Words) -> bool:
 
 
 def _changed(place: Place, words: Words) -> str:
-    """increase or decrease, where a value is what something is moved by: 补助比例再提高|2个百分点, 按养老金的1%|增加, 每亩再增加补贴|20元."""
+    """increase or decrease, where the value is the amount of a change: 补助比例再提高|2个百分点, 按养老金的1%|增加, 每亩再增加补贴|20元; empty for others."""
     if place.amount.kind != "percentage_point" and words["measured.added"].match(place.tail):
         return "increase"
     name = _MOVED.get(place.amount.kind, "measured.moved")
@@ -254,14 +254,14 @@ _MOVED = {"percentage_point": "measured.points", "percent": ""}
 
 
 def _of_percent(place: Place, indicator: View, words: Words) -> str:
-    """growth or share, as the words around a per cent say; nothing where they say neither."""
+    """growth or share, by the words around a per cent; empty where they say neither."""
     if _says_growth(place, words):
         return "growth"
     return "share" if words["measured.share"].search(place.clause) or words["measured.share"].search(indicator.text) else ""
 
 
 def comparator(place: Place, role: str, words: Words) -> Comparator:
-    """The amount's own, else what the words of the rule make of it: 最高 is le, 满 is ge."""
+    """The amount's own comparator, else the one that the words of the rule imply: 最高 is le, 满 is ge."""
     own = place.amount.comparator
     if role in ("cap", "quota") and own in ("eq", "lt") and _at_most(place, words):
         return "le"
@@ -271,7 +271,7 @@ def comparator(place: Place, role: str, words: Words) -> Comparator:
 
 
 def _of_part(place: Place, role: str, words: Words) -> Comparator:
-    """How a value is bounded by the words before it; a part that is given, be it before what it is taken of: 不低于供养金的|20%, 最高为上年度贡献的|60%."""
+    """The comparator by the words before a value, also of a share before or behind its base: 不低于供养金的|20%, 最高为上年度贡献的|60%."""
     if words.floor.search(place.clause):
         return "ge"
     if place.amount.unit not in ("%", "x") or role not in ("rate", "floor"):

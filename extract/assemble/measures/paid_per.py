@@ -1,18 +1,18 @@
-"""What a sum of a rule is paid for each of, where its clause says so before other words: 每月给予生活补贴|900元, 年最高支付限额|9万元."""
+"""The unit per which a sum is paid, where its clause gives it before other words: 每月给予生活补贴|900元, 年最高支付限额|9万元."""
 
 from __future__ import annotations
 
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.words import Words
 
-_MEASURED = ("area", "mass", "length", "volume", "energy", "power")  # kinds of units that have a code; what is counted is called as printed
+_MEASURED = ("area", "mass", "length", "volume", "energy", "power")  # kinds of units that have a code; a counted thing keeps its printed name
 _PAID = ("grant", "cap", "floor")
 _TIMES = frozenset(("a", "mo"))
 _SAID = (("a", "roles.per_year"), ("mo", "roles.per_month"))
 
 
 def paid_per(place: Place, role: str, words: Words) -> str:
-    """The unit of a sum with the thing and the time that its clause pays it for; an empty string where its own says as much."""
+    """The unit of a sum with the thing and the time that it is paid per, taken from its clause; an empty string where its own unit says as much."""
     money, *own = (place.amount.unit or "").split("/")
     if money != "CNY" or len(own) > 1 or role not in _PAID:
         return ""
@@ -22,7 +22,7 @@ def paid_per(place: Place, role: str, words: Words) -> str:
 
 
 def _thing(place: Place, role: str, words: Words) -> list[str]:
-    """For each of what it is paid: 按每台(套)设备补助|3000元; for each of those who get it only where that is no bound."""
+    """The thing that a sum is paid per: 按每台(套)设备补助|3000元; each recipient only for a grant, as with a cap or floor it is the bound."""
     names = ("roles.per_thing", "roles.per_head", "roles.per_one")[: 3 if role == "grant" else 2]
     found = next(filter(None, (words[name].search(place.clause) for name in names)), None)
     unit = words.units[found["per"]] if found else None
@@ -30,5 +30,5 @@ def _thing(place: Place, role: str, words: Words) -> list[str]:
 
 
 def _time(place: Place, words: Words) -> list[str]:
-    """Year or month, where it is paid each: 每月发放生活补贴|900元、租房补贴|500元."""
+    """The year or month that a sum is paid per: 每月发放生活补贴|900元、租房补贴|500元."""
     return [code for code, name in _SAID if words[name].search(place.clause)][:1]

@@ -1,4 +1,4 @@
-"""Where the provisions of a rule begin, and what stands in one around a value."""
+"""Where the provisions of a rule begin, and the text of a provision around a value."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _STOP = re.compile(r"[。;!?]| \|")  # a sentence, or a cell of a table
 
 @dataclass(frozen=True)
 class Place:
-    """A value in its provision: `start` of the provision, `segment` of the part between semicolons, its `head`.
+    """A value in its provision: the `start` of the provision, of its `segment` between semicolons, and its `head`.
 
-    What stands around the value is asked for a dozen times, and cut out once.
+    The text around the value is asked for a dozen times, and so cut out once.
     """
 
     amount: Amount
@@ -33,66 +33,66 @@ class Place:
     start: int
     segment: int
     behind: int  # the end of the value, or of the list of values that it opens (30万元、20万元)
-    head: str  # the benefit that the nearest head names
+    head: str  # the benefit that the nearest heading names
     head_start: int
-    row: Provision | None = None  # the cell that it stands in, in the row of a table of rules
-    section: int = -1  # where the label begins of the section that it stands in: 补助标准
-    until: int = 0  # where its clause ends, if before the value: 不超过|本市|3个月低保标准
-    times: Span = (0, 0)  # the standard or wage of which the value is so many months: 6个月的|低保标准
+    row: Provision | None = None  # the row of a table of rules in whose cell the value stands
+    section: int = -1  # the start of the label of its section: 补助标准
+    until: int = 0  # the end of its clause, if before the value: 不超过|本市|3个月低保标准
+    times: Span = (0, 0)  # the span of the standard or wage of which the value is so many months: 6个月的|低保标准
 
     @property
     def giving(self) -> bool:
-        """Whether it stands in a cell under a head of grants."""
+        """Whether the value stands in a table cell under a head of grants."""
         return self.row is not None and self.row.giving
 
     @cached_property
     def tail(self) -> str:
-        """What stands behind the value, to the end of its sentence."""
+        """The text behind the value, to the end of its sentence."""
         end = _STOP.search(self.text, self.behind, self.behind + 120)
         return self.text[self.behind : end.start() if end else self.behind + 120]
 
     @cached_property
     def lead(self) -> str:
-        """What stands in the segment before the value."""
+        """The text of the segment before the value."""
         return self.text[self.segment : self.amount.start]
 
     @cached_property
     def clause(self) -> str:
-        """What stands before the value since the last comma or line, brackets being passed over."""
+        """The text before the value since the last comma or line, commas in brackets not counted."""
         return self.text[self.clause_start : self.until or self.amount.start]
 
     def in_clause(self, found: re.Match[str], group: str = "who") -> View:
-        """A part of the text that was found in the clause."""
+        """The view of a group of a match in the clause."""
         return View.of(self.text, self.clause_start + found.start(group), self.clause_start + found.end(group))
 
     def in_segment(self, found: re.Match[str], group: str = "who") -> View:
-        """A part of the text that was found in what stands in the segment before the value."""
+        """The view of a group of a match in the segment before the value."""
         return View.of(self.text, self.segment + found.start(group), self.segment + found.end(group))
 
     def is_line_apart(self, start: int, words: Words) -> bool:
-        """Whether the value stands on another line than a place before it, of a list without numbers: each line says whom it is about, unless it refers back (|其|主营收入…)."""
+        """Whether the value stands on a later line than `start`, in a list without numbers: each line has its own recipient, or refers back (|其|主营收入…)."""
         own = line_start(self.text, self.amount.start)
         numbered = line_start(self.text, self.start) < self.start
         return start < own and not numbered and not any(words[name].match(self.text, own) for name in ("recipients.its", "recipients.goes_on"))
 
     def last(self, pattern: re.Pattern[str], start: int) -> re.Match[str] | None:
-        """The last place from `start` up to its clause where a phrase stands; None where it stands nowhere."""
+        """The last match of a pattern between `start` and the clause of the value; None where there is none."""
         return re.last(pattern, self.text, max(start, 0), self.clause_start)
 
     def named_until(self, base: int) -> int:
-        """Where the words end that can name the value: before what it is taken of, if that stands in its clause."""
+        """The end of the words that can name the value: the start of its base, if that stands in its clause."""
         return base if self.clause_start < base < self.amount.start else self.until or self.amount.start
 
     @cached_property
     def clause_start(self) -> int:
-        """Where that begins."""
+        """The start of the clause."""
         return last_mark(self.text, self.segment, self.amount.start, ",\n:;。")
 
 
 def last_mark(text: str, start: int, end: int, marks: str) -> int:
     """The offset behind the last of the marks outside of brackets that are closed before `end`, or `start`.
 
-    A bracket that is open there begins a clause of its own, unless it holds but a comparator: 不低于6%(农业类企业不低于|5%).
+    A bracket that is open there begins a clause of its own, unless it holds no more than a comparator: 不低于6%(农业类企业不低于|5%).
 
     >>> text = "对企业(含分公司,不含门店)给予,每户2万元"
     >>> last_mark(text, 0, len(text), ",;。"), last_mark("对企业(甲,乙)每户", 0, 9, ",;。")
@@ -113,7 +113,7 @@ def last_mark(text: str, start: int, end: int, marks: str) -> int:
 
 
 def _opens(text: str, at: int, end: int) -> bool:
-    """Whether a bracket begins that says something of its own before the end."""
+    """Whether a bracket opens at `at` and says something of its own before `end`."""
     return text[at] == "(" and end - at > _ASIDE
 
 
@@ -122,12 +122,12 @@ def _inside_figure(text: str, at: int) -> bool:
     return text[at] in ",:" and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()
 
 
-_ASIDE = 3  # characters from a bracket to its value that say nothing of their own: 额度上限(|30万元), 职工人数(超过|100人
+_ASIDE = 3  # characters between a bracket and its value that say nothing of their own: 额度上限(|30万元), 职工人数(超过|100人
 _BRACKETS = frozenset(")”(“")
 
 
 def _last_plain(text: str, start: int, end: int, marks: str) -> int:
-    """The same where there are no brackets."""
+    """The same for a text without brackets."""
     while (behind := clause_start(text, end, start, marks)) > start and _inside_figure(text, behind - 1):
         end = behind - 1
     return behind
@@ -147,11 +147,11 @@ class Provisions:
         self._headings = Headings(outline, [one.label for one in told if one.label])
 
     def parts(self, start: int, at: int) -> bool:
-        """Whether another item of a list begins between two places, so that what the first one tells says nothing of the second."""
+        """Whether another list item begins between two offsets, so that the words before it say nothing about those behind."""
         return self._headings.parts(start, at)
 
     def place(self, amount: Amount, last: Amount | None = None) -> Place:
-        """Where an amount stands; `last` is that in which the list of values ends that it opens."""
+        """The place of an amount; `last` is the amount that ends the list which this one opens."""
         text = self._text
         start = self._starts[bisect_right(self._starts, amount.start) - 1]
         start = max(start, amount.start - _FAR)
@@ -171,13 +171,13 @@ class Provisions:
         return self._rows[index] if index >= 0 and amount.end <= self._rows[index].cell[1] else None
 
     def before(self, start: int) -> Iterator[int]:
-        """The starts of the provisions before one, the nearest first."""
+        """The starts of the provisions before `start`, nearest first."""
         at = bisect_right(self._starts, start) - 1
         yield from reversed(self._starts[max(at - 3, 0) : at])
 
 
 def _times(place: Place, words: Words) -> Place:
-    """The place of so many months of a wage or a standard, which the value then reads as one: 不超过|本市3个月低保标准."""
+    """The place of so many months of a wage or a standard, read as one sum: 不超过|本市3个月低保标准."""
     found = words["roles.months_of"].match(place.text, place.amount.end)
     if found is None:
         return place
@@ -187,7 +187,7 @@ def _times(place: Place, words: Words) -> Place:
 
 
 def _in_currency(place: Place, words: Words) -> Place:
-    """The place of a sum without the currency that is told beside it: 每家不超过|人民币|5万元, 奖励5万元|人民币."""
+    """The place of a sum without the name of its currency: 每家不超过|人民币|5万元, 奖励5万元|人民币."""
     before, behind = words["provisions.currency_before"].search(place.clause), words["provisions.currency"].match(place.text, place.behind)
     until = place.clause_start + before.start() if before else 0
     return replace(place, until=until, behind=behind.end() if behind else place.behind) if before or behind else place
@@ -199,6 +199,6 @@ def _within(spans: list[tuple[int, int]], at: int) -> bool:
 
 
 def _unmarked(text: str, start: int, words: Words) -> int:
-    """Behind blanks and the number of an article or a list."""
+    """The offset behind blanks and the number of an article or list item."""
     found = words["provisions.number"].match(text, start)
     return found.end() if found else start

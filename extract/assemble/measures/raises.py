@@ -1,4 +1,4 @@
-"""What a rule raises, and by how much: 退休人员每人每月增加|30元, 奖励标准上浮|20%."""
+"""Raises of benefits: 退休人员每人每月增加|30元, 奖励标准上浮|20%."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View, trimmed
 from extract.records import record
 
-_FAR = 600  # characters above a sum in which what is raised is named
+_FAR = 600  # characters before a sum in which what is raised is named
 
 
 @record
 class Raise:
-    """What is raised, its measure, the part of it that the value is where it is a per cent, and who has it."""
+    """What is raised, the measure, the base of a per cent, and the recipient."""
 
     what: View
     measure: str
@@ -21,15 +21,15 @@ class Raise:
 
 
 def raised(place: Place, words: Words) -> Raise | None:
-    """What the value is added to; None where nothing is raised by it.
+    """The benefit that the value is added to; None where the value raises nothing.
 
-    A sum is added to what the text above names; a per cent to the phrase before 上浮.
+    A sum is added to what the text above names, a per cent to the phrase before 上浮.
     """
     return _uplifted(place, words) if place.amount.unit == "%" else _increased(place, words) if place.amount.kind == "money" else None
 
 
 def _uplifted(place: Place, words: Words) -> Raise | None:
-    """The benefit before 上浮, and who has it: 对高校毕业生的|奖励标准上浮|20%."""
+    """The benefit before 上浮 and its recipient: 对高校毕业生的|奖励标准上浮|20%."""
     found = words["raises.uplift"].search(place.clause)
     what = _behind_marks(place, found.start("what"), found.end("what"), words) if found else NOTHING
     named = words.named.search(what.text)
@@ -41,7 +41,7 @@ def _uplifted(place: Place, words: Words) -> Raise | None:
 
 
 def _increased(place: Place, words: Words) -> Raise | None:
-    """What a sum is added to each time: 退休人员每人每月增加|30元."""
+    """The benefit that a sum is added to for each recipient: 退休人员每人每月增加|30元."""
     rise = words["raises.rise"].search(place.clause)
     if rise is None or "每" not in rise[0]:
         return None
@@ -58,12 +58,12 @@ def _behind_marks(place: Place, start: int, end: int, words: Words) -> View:
 
 
 def _above(place: Place, words: Words) -> View:
-    """What is said to be raised before the value, of the last three the longest."""
+    """The longest of the last three things that are raised before the value."""
     found = list(words["raises.named"].finditer(place.text, max(place.amount.start - _FAR, 0), place.amount.start))
     return max((View.of(place.text, *one.span("what")) for one in found[-3:]), key=len, default=NOTHING)
 
 
 def _labelled(place: Place, what: View, words: Words) -> View:
-    """What is raised, with the label of the item (基本养老金|定额调整), where one stands before the value."""
+    """What is raised, followed by the label of the item (基本养老金|定额调整), where one stands before the value."""
     found = place.last(words["raises.label"], place.amount.start - _FAR)
     return what + View.of(place.text, *found.span("label")) if found else what

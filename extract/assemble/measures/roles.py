@@ -1,4 +1,4 @@
-"""What a value is to a rule: grant, rate, cap, floor, threshold or quota, and how plainly its words say so."""
+"""The role of a value in a rule (grant, rate, cap, floor, threshold or quota), and how clearly its wording says so."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from extract.assemble.measures.words import Words
 from extract.model import Role
 from extract.records import record
 
-GIVEN: tuple[Role, ...] = ("grant", "rate", "cap")  # what a rule gives
+GIVEN: tuple[Role, ...] = ("grant", "rate", "cap")  # the roles of what a rule gives
 _PART = ("%", "x")
 
 
 def role_of(place: Place, words: Words) -> Standing:
-    """The role and how plain it is: 2 where only a rule speaks so, 1 where a report or a goal may, 0 where nothing says it."""
+    """The role and its strength: 2 where only a rule is worded so, 1 where a report or a goal may be, 0 where nothing says it, -1 where it is none."""
     amount, says = place.amount, _Says(place, words)
     if _is_ratio(place):
         return _ratio(says)
@@ -29,19 +29,19 @@ def role_of(place: Place, words: Words) -> Standing:
 
 
 def _is_ratio(place: Place) -> bool:
-    """Whether a value is a ratio of two: 按1:2配套."""
+    """Whether a value is a ratio of two numbers: 按1:2配套."""
     return place.amount.kind == "multiple" and ":" in place.text[place.amount.start : place.amount.end]
 
 
 def _ratio(says: _Says) -> Standing:
-    """The role of a ratio: what is given for what another one gives (给予|1:1|配套), or what must be kept at least; else a way of paying."""
+    """The role of a ratio: a rate that matches what another gives (给予|1:1|配套), or a threshold where it is the least; else a way of paying."""
     if says.on("matched"):
         return "rate", 2
     return ("threshold", 1) if says.floored else ("rate", -1)
 
 
 def conditions(text: str, end: int, words: Words) -> bool:
-    """Whether what is given for a sum stands right behind it: 3000万元以上|的奖励8万元.
+    """Whether a sum is the condition of what is given right behind it: 3000万元以上|的奖励8万元.
 
     >>> from extract.assemble.measures.words import words as of_measures
     >>> from extract.patterns import load_rules
@@ -54,14 +54,14 @@ def conditions(text: str, end: int, words: Words) -> bool:
 
 
 def given_to(place: Place, words: Words) -> re.Match[str] | None:
-    """Somebody between the giving and the sum, as group `who`: 给予|甲类人才|30万元."""
+    """The recipient between the verb of giving and the sum, as group `who`: 给予|甲类人才|30万元."""
     found = words["roles.given_who"].search(place.clause)
     known = found and (words.somebody.search(found["who"]) or words["roles.class"].match(found["who"]) or words["roles.party"].search(found["who"]))
     return found if known else None
 
 
 def lasting(place: Place, words: Words) -> re.Match[str] | None:
-    """What is given or had for so long, as group `name`: 连续|三年|给予租金补助, 可申请|2年|的岗位补贴."""
+    """The benefit that lasts for the length of time, as group `name`: 连续|三年|给予租金补助, 可申请|2年|的岗位补贴."""
     if place.amount.kind != "duration":
         return None
     if words["roles.running"].search(place.clause):
@@ -71,7 +71,7 @@ def lasting(place: Place, words: Words) -> re.Match[str] | None:
 
 
 def kept_up(place: Place, words: Words) -> re.Match[str] | None:
-    """What must be done for so long without a break, or must not be done, as group `deed`: 连续|6个月|为员工缴纳社会保险费, 5年|内不得转让."""
+    """The deed that must, or must not, be done for the length of time, as group `deed`: 连续|6个月|为员工缴纳社会保险费, 5年|内不得转让."""
     if place.amount.kind != "duration":
         return None
     running = words["measured.so_long"].search(place.clause)
@@ -79,7 +79,7 @@ def kept_up(place: Place, words: Words) -> re.Match[str] | None:
 
 
 def part_given(place: Place, words: Words) -> Standing | None:
-    """The role of a part that is given and bounded: 按不超过投资额的|20%|给予补助, 按不低于供养金|20%|的标准发放."""
+    """The role of a share that is given and bounded: 按不超过投资额的|20%|给予补助, 按不低于供养金|20%|的标准发放."""
     if _is_ratio(place):
         ratio = _ratio(_Says(place, words))
         return ratio if ratio[1] > 1 else None
@@ -95,7 +95,7 @@ def part_given(place: Place, words: Words) -> Standing | None:
 
 @record
 class _Says:
-    """What stands before a value in its clause and behind it, asked by the names of phrases and words."""
+    """The words before a value in its clause and those behind it, queried by the names of phrases and words."""
 
     place: Place
     words: Words
@@ -105,7 +105,7 @@ class _Says:
         return any(self.words[f"roles.{name}"].search(self.place.clause) for name in names)
 
     def on(self, *names: str) -> bool:
-        """Whether what stands behind goes on with one of the phrases."""
+        """Whether the text behind the value begins with one of the phrases."""
         return any(self.words[f"roles.{name}"].match(self.place.tail) for name in names)
 
     @property
@@ -214,11 +214,11 @@ _LENGTHS: Ladder = (
 )
 
 _NEAR = 16  # characters behind a sum in which its benefit stands
-_AGED, _YEARS = 8, 3  # characters before and behind a length in which an age is told: 年满60周岁
+_AGED, _YEARS = 8, 3  # characters before and behind a length of time in which an age is told: 年满60周岁
 
 
 def _sum(says: _Says) -> Standing:
-    """The role of a sum; in a cell under a head of grants it is given, where nothing says otherwise."""
+    """The role of a sum; grant in a table cell under a head of grants, where nothing says otherwise."""
     role = _first(_SUMS, says, ("threshold", 0))
     return ("grant", 2) if says.place.giving and role == ("threshold", 0) else role
 
@@ -252,12 +252,12 @@ def _is_given(says: _Says) -> bool:
 
 
 def _is_per(says: _Says) -> bool:
-    """Whether a sum is one for each: 元/亩."""
+    """Whether a sum is paid per unit of something: 元/亩."""
     return "/" in (says.place.amount.unit or "") and not says.has("conditioned")
 
 
 def _is_required(says: _Says) -> bool:
-    """Whether a count is told of who must have it: 20人以上的|企业."""
+    """Whether a count is what the noun behind it must have: 20人以上的|企业."""
     return (says.on("who") and says.on("top", "alone")) or says.words["roles.age"].search(says.place.tail[:2]) is not None
 
 
@@ -266,6 +266,6 @@ def _is_bound(says: _Says) -> bool:
 
 
 def _is_passed(says: _Says) -> bool:
-    """Whether a length is one that somebody has behind them: an age, 3年以上."""
+    """Whether a length of time has passed for somebody: an age, 3年以上."""
     aged = says.words["roles.age"].search(says.place.clause[-_AGED:] + says.place.tail[:_YEARS])
     return aged is not None or says.on("who", "top")

@@ -1,4 +1,4 @@
-"""Schedules of benefits, in which every class has a value of each line: 一级医院起付标准300元,报销比例|80%; 支付比例基层|65%."""
+"""Schedules of benefits, with a value of each line for each class: 一级医院起付标准300元,报销比例|80%; 支付比例基层|65%."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from extract.model import Role
 from extract.passage import line_start
 from extract.records import record
 
-_FAR = 240  # characters before a line in which it is told what its schedule is of
+_FAR = 240  # characters before a line in which the topic of its schedule stands
 _LINED = ("percent", "percentage_point", "money")
 
 
 @record
 class Line:
-    """The line of a schedule that a value is of, and for whom."""
+    """The line of a schedule that a value belongs to, with its recipient, role and measure."""
 
     name: View
     who: View
@@ -26,12 +26,12 @@ class Line:
 
 
 def scheduled(place: Place, words: Words) -> Line | None:
-    """The rate that a label names, or the line that ends the clause: 镇卫生院|住院报销比例|85%; None where there is none."""
+    """The rate named by a label, or the line that ends the clause: 镇卫生院|住院报销比例|85%; None where there is neither."""
     return (_rate(place, words) if place.amount.unit == "%" else None) or _lined(place, words)
 
 
 def _lined(place: Place, words: Words) -> Line | None:
-    """The line in the clause of a value itself."""
+    """The line named in the clause of the value."""
     found = words["schedules.clause"].search(place.clause) if place.amount.kind in _LINED else None
     if found is None:
         return None
@@ -43,7 +43,7 @@ def _lined(place: Place, words: Words) -> Line | None:
 
 
 def _rate(place: Place, words: Words) -> Line | None:
-    """The rate that a label names for somebody told behind it, in the value's own line or above the items of its list."""
+    """The rate that a label names, before its recipient on the value's line or above the items of its list."""
     start = line_start(place.text, place.amount.start)
     label = words["schedules.rates"].match(place.text, start, place.amount.start) or _label_above(place, words)
     begin = label.end() if label and label.end() > start else start
@@ -54,7 +54,7 @@ def _rate(place: Place, words: Words) -> Line | None:
 
 
 def _label_above(place: Place, words: Words) -> re.Match[str] | None:
-    """The label over the numbered items of a list of rates, of which the value's line is one."""
+    """The label above the numbered items of a list of rates, if the value's line is one of them."""
     own = line_start(place.text, place.amount.start)
     if topics.behind_number(place.text, own, place.amount.start, words) == own:
         return None
@@ -67,32 +67,32 @@ def _label_above(place: Place, words: Words) -> re.Match[str] | None:
 
 
 def is_class(text: str, words: Words) -> bool:
-    """Whether words before a line are somebody: 三级医院."""
+    """Whether the words before a line are a recipient: 三级医院."""
     return words.somebody.search(text) is not None
 
 
 def is_line(text: str, words: Words) -> bool:
-    """Whether a label is the line of a schedule."""
+    """Whether a label ends in the name of a schedule's line."""
     found = re.last(words["schedules.bare"], text)
     return found is not None and found.end() == len(text)
 
 
 def role_of_line(name: str, words: Words) -> Role:
-    """A share of what is spent, what is borne first, or what is paid at most."""
+    """The role of a line: rate for a share of what is spent, threshold for what is borne first, else cap."""
     if words["schedules.rate"].search(name):
         return "rate"
     return "threshold" if words["schedules.threshold"].search(name) else "cap"
 
 
 def whole(text: str, name: View, words: Words) -> View:
-    """The line without 最高, and with what the schedule is of where it says nothing of that itself."""
+    """The name of a line without 最高, and with the topic of the schedule where it has none itself."""
     most = words["schedules.most"].search(name.text)
     line = name.cut(0, most.start()) + name.cut(most.end()) if most else name
     return line if words["schedules.bare"].fullmatch(name.text) is None else _topic(text, name.start, words) + line
 
 
 def _topic(text: str, end: int, words: Words) -> View:
-    """What the schedule is of, as told before on its line: 市内住院|待遇:起付标准200元; 职工门诊|起付线:…;支付比例…"""
+    """The topic of a schedule, named before on its line: 市内住院|待遇:起付标准200元; 职工门诊|起付线:…;支付比例…"""
     start = max(line_start(text, end), end - _FAR)
     told = [one for one in words["schedules.topic"].finditer(text[start:end]) if not is_class(one["topic"], words)]
     return View.of(text, start + told[-1].start("topic"), start + told[-1].end("topic")) if told else NOTHING

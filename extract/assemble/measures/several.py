@@ -1,4 +1,4 @@
-"""Several benefits that one clause names, each with a value of its own: 高龄老人津贴和孤儿生活补贴标准分别为|150元、900元."""
+"""Several benefits in one clause, each with its own value: 高龄老人津贴和孤儿生活补贴标准分别为|150元、900元."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from extract.assemble.view import NOTHING, View
 
 
 def several(place: Place, count: int, words: Words) -> Sequence[View]:
-    """The names of as many benefits as there are values; nothing where the clause names another number of them, or of others."""
+    """The names of the benefits, one for each value; nothing where the clause names another number of them, or things that are no benefits."""
     found = words["tiers.several"].match(place.clause) if count > 1 else None
     if found is None:
         return ()
@@ -26,6 +26,6 @@ def several(place: Place, count: int, words: Words) -> Sequence[View]:
 
 
 def named_so(name: View, words: Words, terms: Terms) -> Terms:
-    """The terms of a value by the name of its benefit, for whom that says that it is: |困难残疾人|生活补贴标准."""
+    """The terms of a value with the name of its benefit, and with the recipient that the name begins with: |困难残疾人|生活补贴标准."""
     who = name.cut(0, first_noun(name.text, words))
     return replace(terms, indicator=name, rough=name, recipient=who or terms.recipient, measure="level", sure=True)

@@ -1,7 +1,7 @@
-"""A sum that is paid for part by part: 设备投资500万元以下部分按|5%、500万元至1000万元部分按|8%|给予奖励.
+"""Sums that are paid at a rate for each slice: 设备投资500万元以下部分按|5%、500万元至1000万元部分按|8%|给予奖励.
 
-Each part is a tier of its own: its bounds are thresholds of the sum, its rate is taken of the part; where a rate names itself of
-what it is taken (按设备投资额的10%), the part is whom it is for.
+Each slice is a tier: its bounds are thresholds of the sum, its rate has the slice as base; where the rate has a base of its own
+(按设备投资额的10%), the slice is the recipient.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View, trimmed
 from extract.records import record
 
-_FAR = 240  # characters before a value in which the first part begins
-_BEHIND = 60  # characters behind a bound in which its part and the rate of that end
-_TIERS = 2  # parts that make tiers
+_FAR = 240  # characters before a value in which the first slice begins
+_BEHIND = 60  # characters behind a bound in which its slice and the rate of that end
+_TIERS = 2  # least slices that make tiers
 
 
 @record
 class Slice:
-    """What is parted, the part that a rate is taken of, which kind of benefit it is, and whose sum it is; `bound`: the value only bounds the part."""
+    """The whole that is sliced, the slice, the kind of benefit, and the recipient; `bound` where the value bounds the slice and is not its rate."""
 
     what: View
     part: View
@@ -29,12 +29,12 @@ class Slice:
     bound: bool
 
     def name(self) -> View:
-        """What a bound measures, or the benefit of a rate: 设备投资, 设备投资|奖励."""
+        """The name of a bound, or of the benefit of a rate: 设备投资, 设备投资|奖励."""
         return self.what if self.bound else self.what + self.kind
 
 
 def sliced(place: Place, words: Words) -> Slice | None:
-    """The part of a sum that a value bounds, or that it is the rate of; None where no sum is paid part by part."""
+    """The slice that a value bounds or is the rate of; None where no sum is paid by slices."""
     if place.amount.unit not in ("%", "CNY"):
         return None
     start = _begin(place)
@@ -51,13 +51,13 @@ def sliced(place: Place, words: Words) -> Slice | None:
 
 
 def _begin(place: Place) -> int:
-    """Where the sentence begins in which a sum is parted."""
+    """The start of the sentence in which a sum is sliced."""
     start = max(place.amount.start - _FAR, 0)
     return max(place.text.rfind(mark, start, place.amount.start) + 1 for mark in ("。", "\n\n")) or start
 
 
 def _led(place: Place, start: int, part: re.Match[str], words: Words) -> tuple[View, View] | None:
-    """What is parted, and whose it is, as the words right before the first part say; None before a further one."""
+    """The whole that is sliced and its recipient, from the words right before the first slice; None before a further one."""
     led = words["slices.led"].search(place.text, start, part.start("part"))
     if led is None:
         return None
@@ -67,7 +67,7 @@ def _led(place: Place, start: int, part: re.Match[str], words: Words) -> tuple[V
 
 
 def _kind(place: Place, own: re.Match[str], words: Words) -> View:
-    """The benefit that is told behind the rate, or behind the last rate of the sentence: 按|5%|、…按10%|给予奖励; else the one before the parts."""
+    """The kind of benefit behind the rate or behind the last rate of the sentence: 按|5%|、…按10%|给予奖励; else the last before the slices."""
     end = re.search(r"[。\n]", place.text[own.start() :])
     stop = own.start() + end.start() if end else len(place.text)
     found = words.benefit.search(place.text, own.end(), min(stop, own.end() + _FAR))

@@ -1,4 +1,4 @@
-"""Lists of standards: 租金标准:锦湖公寓28元、望江苑22元 -> the words before the list name each value, its own words whom it is for."""
+"""Lists of standards: 租金标准:锦湖公寓28元、望江苑22元 -> the label names each value, the words before a value its recipient."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _BEFORE = 80  # characters before the first value of a list, in which its label 
 
 
 def standards(text: str, amounts: Sequence[Amount], words: Words) -> Mapping[int, tuple[View, View]]:
-    """By where a value of such a list begins: what the list is of, and whom this value is for."""
+    """For each value of such a list, by its start: the label of the list and the recipient of the value."""
     found: dict[int, tuple[View, View]] = {}
     for run in _runs(text, amounts, words):
         first = _first(text, run[0], words)
@@ -32,14 +32,14 @@ def standards(text: str, amounts: Sequence[Amount], words: Words) -> Mapping[int
 
 
 def _first(text: str, amount: Amount, words: Words) -> re.Match[str] | None:
-    """The label of a list before its first value; a list of shares is one only under the line of a schedule."""
+    """The label of a list before its first value; for a list of shares, only the label of a schedule's line."""
     start = max(amount.start - _BEFORE, 0)
     names = ("standards.explained", "standards.glued", "standards.revised", "standards.first", "standards.headed")[: 5 if amount.kind == "money" else 2]
     return next(filter(None, (words[name].search(text, start, amount.start) for name in names)), None)
 
 
 def _runs(text: str, amounts: Sequence[Amount], words: Words) -> Iterator[list[Amount]]:
-    """Two or more sums of one unit, with no more than somebody's words between each and the next."""
+    """Runs of two or more sums of one unit with no more than a recipient between each and the next."""
     runs: list[list[Amount]] = [[]]
     for amount in (amount for amount in amounts if (amount.unit or "").startswith(("CNY", "%"))):
         if runs[-1] and not _goes_on(text, runs[-1][-1], amount, words):
@@ -55,12 +55,12 @@ def _goes_on(text: str, last: Amount, amount: Amount, words: Words) -> bool:
 
 
 def _item(text: str, last: Amount, amount: Amount, words: Words) -> re.Match[str] | None:
-    """The words between two values, where they are no more than whom the second one is for."""
+    """The words between two values, if they are no more than the recipient of the second."""
     return words["standards.item"].fullmatch(text, last.end, amount.start) or words["standards.items"].fullmatch(text, last.end, amount.start)
 
 
 def _whom(text: str, found: re.Match[str] | None, words: Words) -> View:
-    """Whom a value of the list is for; nothing where the words name a time, another sum, or a benefit of their own."""
+    """The recipient of a value of the list; nothing where the words are a time, another sum, or a benefit of their own."""
     if found is None or words["standards.money"].search(found["who"]) or words["standards.time"].match(found["who"]):
         return NOTHING
     if found.groupdict().get("aside") and words["schedules.class"].fullmatch(found["who"]) is None:
@@ -71,7 +71,7 @@ def _whom(text: str, found: re.Match[str] | None, words: Words) -> View:
 
 
 def _beside(items: Sequence[re.Match[str] | None], whom: Sequence[View], words: Words) -> list[View]:
-    """Whom each value is for, those in brackets with the class that stands before the bracket: 二级在职85%(|退休|90%) -> 二级退休."""
+    """The recipient of each value, those in brackets with the class before the bracket: 二级在职85%(|退休|90%) -> 二级退休."""
     told: list[View] = []
     for item, who in zip(items, whom, strict=False):
         told.append(_without_status(told[-1], words) + who if told and _is_beside(item, who, words) else who)
@@ -79,7 +79,7 @@ def _beside(items: Sequence[re.Match[str] | None], whom: Sequence[View], words: 
 
 
 def _is_beside(item: re.Match[str] | None, who: View, words: Words) -> bool:
-    """Whether a bracket tells those of the class before it who no longer work, or still do; not those of all classes (退休统一|95%)."""
+    """Whether a bracket names the retired or the employed of the class before it, not those of all classes (退休统一|95%)."""
     aside = item is not None and item.groupdict().get("aside") and words["standards.for_all"].search(item[0]) is None
     return bool(aside) and words["standards.status"].fullmatch(who.text) is not None
 
@@ -90,7 +90,7 @@ def _without_status(who: View, words: Words) -> View:
 
 
 def _of_status(label: View, whom: list[View], words: Words) -> tuple[View, list[View]]:
-    """The label without those whom it opens with, who are all whom its values are for: |在职|报销比例三级90% -> 在职三级."""
+    """The label without the status that opens it, which is added to the recipients: |在职|报销比例三级90% -> 在职三级."""
     led = words["standards.status_led"].match(label.text)
     if led is None or not is_line(label.text, words):
         return label, whom
@@ -98,13 +98,13 @@ def _of_status(label: View, whom: list[View], words: Words) -> tuple[View, list[
 
 
 def parted(label: View, who: View, words: Words) -> View:
-    """The label with a class in place of what it fuses, which the class is a part of: 城乡|低保标准 for 城市 -> 城市低保标准; nothing where it fuses nothing."""
+    """The label with one class in place of the two that it fuses: 城乡|低保标准 for 城市 -> 城市低保标准; nothing where it fuses none."""
     fused = words["standards.fused"].search(label.text) if words["standards.part"].fullmatch(who.text) else None
     return who + label.cut(fused.end()) if fused else NOTHING
 
 
 def role_in(text: str, label: View, role: Role, words: Words) -> Role:
-    """The role of a value in a list of standards, which is granted or charged unless the list is one of bounds."""
+    """The role of a value in a list of standards: cap in a list of bounds, else what its line or its own wording says."""
     if is_bounded(text, label, words):
         return "cap"
     if is_line(label.text, words):

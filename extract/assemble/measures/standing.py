@@ -1,4 +1,4 @@
-"""What a value is to a rule, weighed: which role its words speak for was learned from annotated passages, the ladder's answer beside them."""
+"""The role of a value by learned weights, with the answer of the rules' ladder as one of the features."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from extract.patterns import Rules, from_words
 from extract.patterns.weights import once
 
 ROLES: tuple[Role, ...] = get_args(Role)
-_NEAR = 3  # words on each side whose place counts
-_LEAD = 60  # characters before a value whose words count wherever they stand
-_BEHIND = 24  # the same behind it
+_NEAR = 3  # words on each side whose position counts
+_LEAD = 60  # characters before a value whose words count at any position
+_BEHIND = 24  # characters behind a value, likewise
 _EDGES = ("|",) * _NEAR
 
 
 def facts(place: Place, ladder: Standing) -> tuple[str, ...]:
-    """The names of a value's features; `ladder` is what the rules say."""
+    """The features of a value; `ladder` is the answer of the rules."""
     clause, lead, tail = (_cut(text) for text in (place.clause[-_LEAD:], place.lead[-_LEAD:], place.tail[:_BEHIND]))
     before, after = [*clause[::-1], *_EDGES][:_NEAR], [*tail, *_EDGES][:_NEAR]
     names = [*_of_value(place), *_near(place, before, after)]
@@ -32,12 +32,12 @@ def facts(place: Place, ladder: Standing) -> tuple[str, ...]:
 
 
 def _cut(text: str) -> list[str]:
-    """The words of a stretch, as features name them."""
+    """The words of a stretch of text, as features name them."""
     return [word.text.translate(BLANKS) for word in cut(text)]
 
 
 def _of_value(place: Place) -> list[str]:
-    """What a value is, and what heads it."""
+    """The features of the value itself and of its heading."""
     amount = place.amount
     return [
         "bias",
@@ -50,7 +50,7 @@ def _of_value(place: Place) -> list[str]:
 
 
 def _near(place: Place, before: Sequence[str], after: Sequence[str]) -> list[str]:
-    """The words next to a value, by their place and in pairs."""
+    """The features of the words next to a value, by position and in pairs."""
     kind = place.amount.kind
     names = [f"before{at}={word}" for at, word in enumerate(before)] + [f"after{at}={word}" for at, word in enumerate(after)]
     names += [f"near={one}|{other}" for one, other in ((before[1], before[0]), (kind, before[0]), (kind, after[0]), (before[0], after[0]))]
@@ -58,7 +58,7 @@ def _near(place: Place, before: Sequence[str], after: Sequence[str]) -> list[str
 
 
 def of_role(role: Role, said: Sequence[str]) -> tuple[str, ...]:
-    """The features as they speak for one role.
+    """The features `said`, named for one role.
 
     >>> of_role("grant", ("unit=CNY", "after0=奖励"))
     ('grant|unit=CNY', 'grant|after0=奖励')
@@ -67,13 +67,13 @@ def of_role(role: Role, said: Sequence[str]) -> tuple[str, ...]:
 
 
 class Standings:
-    """The roles of an article's values by the learned weights; the ladder's where nothing was learned."""
+    """The roles of an article's values by learned weights; the ladder's answer where nothing was learned."""
 
     def __init__(self, rules: Rules) -> None:
         self._weights = _by_role(rules)
 
     def role(self, ladder: Role, said: Sequence[str]) -> Role:
-        """The likeliest role of a value with some features."""
+        """The likeliest role of a value with the features `said`."""
         if not self._weights:
             return ladder
         sums = {role: summed(weights, said) for role, weights in self._weights.items()}
@@ -87,6 +87,6 @@ def _by_role(rules: Rules) -> Mapping[Role, Mapping[str, float]]:
 
 @once
 def _parted(weights: Mapping[str, float]) -> Mapping[Role, Mapping[str, float]]:
-    """The weights of each role by the features' own names, parted once; none where nothing was learned."""
+    """The weights of each role by the features' own names; none where nothing was learned."""
     learned = by_kind(weights, "|")
     return {role: learned.get(role, {}) for role in ROLES if learned}

@@ -1,4 +1,4 @@
-"""What the row of a table of rules says of a value in it: its benefit, and whom it is for (政策名称 | 支持对象 | 支持标准)."""
+"""The benefit and the recipient of a value in a table of rules, from its row (政策名称 | 支持对象 | 支持标准)."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
 from extract.grid.provisions import Provision
 
-_MOST = 8  # classes that one cell lists
-_CLASS = 2  # characters of a class that no other word is made of: 金 is part of 奖金
+_MOST = 8  # most classes that one cell lists
+_CLASS = 2  # least characters of a class that is no part of another word: 金 is part of 奖金
 
 
 def row_name(place: Place, role: str, name: View, words: Words) -> View:
-    """A name in a table of rules; of what is given the benefit of its row, where the cell names no other kind: 设备更新补助 | 补助最高|300万元.
+    """The name of a value in a table of rules; for a grant the benefit of its row, unless the cell names another kind: 设备更新补助 | 补助最高|300万元.
 
-    A rate is none (技改设备补助 | 按设备投资额的|8%|补助): of what it is taken stands in its base.
+    A rate is named so, too, as its base is kept apart: 技改设备补助 | 按设备投资额的|8%|补助.
     """
     if place.row is None or place.row.label is None or role not in GIVEN:
         return name
@@ -30,20 +30,20 @@ def row_name(place: Place, role: str, name: View, words: Words) -> View:
 
 
 def _kind(place: Place, words: Words) -> View:
-    """The kind of benefit that the head of the cell tells: 示范合作社 | 奖励标准."""
+    """The kind of benefit in the head of the cell: 示范合作社 | 奖励标准."""
     told = words.benefit.search(place.text, *place.row.head) if place.row and place.row.head else None
     return View.of(place.text, *told.span()) if told else NOTHING
 
 
 def _is_called(label: str, kind: str, name: View) -> bool:
-    """Whether a benefit is what its row is called by: the same kind, or any (晚稻|每亩|补助) where the cell does not print its name in one."""
+    """Whether the label of the row names the benefit: same kind, or any kind (晚稻|每亩|补助) where the cell prints its own name in pieces."""
     return label.endswith(kind) or name.at[-1] - name.at[0] >= len(name)
 
 
 def in_row(own: View, place: Place, role: str, words: Words) -> View:
-    """Whom a value in a table of rules is for: somebody of its own cell, else those whom its row is for: 规上企业 | 最高|300万元.
+    """The recipient of a value in a table of rules: the one in its own cell, else the one of its row: 规上企业 | 最高|300万元.
 
-    Of several classes that the row is for it is the one that the cell tells: 取得甲级、乙级称号的民宿 | 甲级30万元,乙级|20万元.
+    Of several classes in the row it is the one that the cell names: 取得甲级、乙级称号的民宿 | 甲级30万元,乙级|20万元.
     """
     row = place.row
     if row is None:
@@ -55,12 +55,12 @@ def in_row(own: View, place: Place, role: str, words: Words) -> View:
 
 
 def _somebody(cell: View, words: Words) -> View:
-    """Somebody whom the cell itself names."""
+    """The cell, if it names a recipient."""
     return cell if words.recipient.search(cell.text) and not any(map(str.isdigit, cell.text)) else NOTHING
 
 
 def _called(row: Provision, place: Place, role: str, words: Words) -> View:
-    """The label of a row, where that is neither a benefit nor a tier (家庭农场 | 经营面积100亩以上); else, of what is given, the condition beside it."""
+    """The label of a row that is neither a benefit nor a tier (家庭农场 | 经营面积100亩以上); else, for what is given, the condition beside it."""
     label = View.of(place.text, *row.label) if row.label else NOTHING
     if label and not words.benefit.search(label.text) and not words["cells.tier"].fullmatch(label.text):
         return label
@@ -68,7 +68,7 @@ def _called(row: Provision, place: Place, role: str, words: Words) -> View:
 
 
 def _of_classes(row: Provision, cell: View, whole: View, place: Place, words: Words) -> View:
-    """One of the classes that the row is for or its cell parts, by what the cell tells right before a value."""
+    """The one class, of those in the row or its cell, that the cell names right before a value."""
     told = _class_of_cell(row, place, words)
     who = View.of(place.text, *told.span("who")) if told else NOTHING
     one = _narrowed(whole, [cell.text, who.text, *_classes_told(row, place, whole, words)], words)
@@ -76,20 +76,20 @@ def _of_classes(row: Provision, cell: View, whole: View, place: Place, words: Wo
 
 
 def _ranked(who: View, row: Provision, place: Place, words: Words) -> View:
-    """A class with what the row names, where that is no benefit: 国家级|示范合作社."""
+    """A class followed by the label of the row, where that is no benefit: 国家级|示范合作社."""
     label = View.of(place.text, *row.label) if row.label and words["cells.level"].match(who.text) else NOTHING
     return who if words.benefit.search(label.text) else who + label
 
 
 def _classes_told(row: Provision, place: Place, whole: View, words: Words) -> Iterator[str]:
-    """The classes of those whom a row is for that the clause of a value tells within its cell: 4A级一次性奖励|100万元."""
+    """The classes of the row's recipient that the clause of a value names within its cell: 4A级一次性奖励|100万元."""
     clause = place.text[max(place.clause_start, row.cell[0]) : place.amount.start]
     classes = (found[0] for found in words["tiers.class"].finditer(whole.text))
     return (one for one in classes if len(one) >= _CLASS and one in clause)
 
 
 def _narrowed(whole: View, told: Sequence[str], words: Words) -> View:
-    """Whom a row is for, with the one class of its list that is told in place of all; nothing where none is, or several are."""
+    """The recipient of a row, reduced to the one class of its list that is named; nothing where none or several are."""
     shares = _shares(whole, words)
     meant = [[share for share in shares if one in share.text] for one in told if one]
     each = {shares[0].text: shares[0] for shares in meant if len(shares) == 1}
@@ -97,7 +97,7 @@ def _narrowed(whole: View, told: Sequence[str], words: Words) -> View:
 
 
 def _shares(whole: View, words: Words) -> Sequence[View]:
-    """Each of those whom a row is for; nothing where they are no list, or not all of the same deed."""
+    """The recipients that a row lists; nothing where they are no list, or only some of them begin with a verb."""
     if words["tabled.unlisted"].search(whole.text):
         return ()
     shares = next((shares for count in range(_MOST, 1, -1) if (shares := tiers(whole, count, words))), ())
@@ -105,7 +105,7 @@ def _shares(whole: View, words: Words) -> Sequence[View]:
 
 
 def _class_of_cell(row: Provision, place: Place, words: Words) -> re.Match[str] | None:
-    """The class that a cell of sums tells right before each of them (硕士2万元,|博士|3万元); what a benefit is for is none (购房|补贴30万元)."""
+    """The class named right before each sum of a cell (硕士2万元,|博士|3万元); the purpose of a benefit is no class (购房|补贴30万元)."""
     paid = row.giving and place.amount.kind == "money"
     told = words["recipients.class_of_cell"].search(place.text, row.cell[0] - 1, place.amount.start) if paid else None
     purpose = told and told["benefit"] and not words.recipient.search(told["who"]) and not words["tiers.class"].fullmatch(told["who"])

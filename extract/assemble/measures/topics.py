@@ -1,5 +1,5 @@
-"""What tells a benefit apart where its own clause names only the kind of money: the heading of its item, what the measure
-supports, the benefit that was named above."""
+"""The topic of a benefit whose own clause names only its kind: the heading of its item, what the measure supports, the benefit named
+above."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
 from extract.passage import line_start
 
-_FAR = 700  # characters above a value in which its item's heading may stand
-_HEADING = 30  # characters of a heading
+_FAR = 700  # characters above a value in which the heading of its item may stand
+_HEADING = 30  # most characters of a heading
 _ENDS = re.compile(r"[,。;:\n]")
 
 
@@ -30,13 +30,13 @@ def topic(place: Place, words: Words) -> View:
     return NOTHING
 
 
-_NEAR = 260  # characters before a value's clause in which the benefit is named that it is a standard of
+_NEAR = 260  # characters before the clause of a standard in which its benefit is named
 
 
 def named_above(place: Place, kind: View, words: Words) -> View:
-    """The benefit named before, whose standard the value is: …可享受就餐补贴。补贴标准为|每人每次3元.
+    """The benefit named before, of which the value is the standard: …可享受就餐补贴。补贴标准为|每人每次3元.
 
-    Where a sum has no kind of money at all, the benefit whose standard the lines above begin to list.
+    For a sum without any kind of benefit, the benefit whose standards the lines above begin to list.
     """
     bare = words["topics.form"].sub("", words["benefits.length"].sub("", kind.text)).removeprefix("发放")
     if _is_named(kind, bare, words) if len(kind) else place.amount.kind != "money":
@@ -51,17 +51,17 @@ def named_above(place: Place, kind: View, words: Words) -> View:
 
 
 def _is_named(kind: View, bare: str, words: Words) -> bool:
-    """Whether a kind of money is a benefit of its own, or is given here (发放), so that it is no standard of another."""
+    """Whether `kind` is a benefit of its own, or is given here (发放), and so is no standard of another benefit."""
     return (bare != "" and bare not in words.bare) or kind.text == bare
 
 
 def whole(text: str, start: int, end: int, words: Words) -> View:
-    """The name that ends in a kind of money, as far as it goes: 人才租房|补贴."""
+    """The full name of a benefit that ends in the kind at `start`: 人才租房|补贴."""
     begin = start
     while begin > 0 and start - begin < 12 and "\u4e00" <= text[begin - 1] <= "\u9fff":
         begin -= 1
     summed = words["topics.sum"].match(text, begin, start) if text[begin - 1 : begin].isdigit() else None
-    begin = start if text[begin - 1 : begin] == "/" else summed.end() if summed else begin  # 320元/|平方米|补贴 is paid for each
+    begin = start if text[begin - 1 : begin] == "/" else summed.end() if summed else begin  # 320元/|平方米|补贴 is a unit that is paid per
     led = words["topics.led"].match(text[begin:end])
     name = View.of(text, begin + (led.end() if led else 0), end)
     twice = words["topics.twice"].search(name.text)  # 育儿补助|的补助|对象为…
@@ -69,13 +69,13 @@ def whole(text: str, start: int, end: int, words: Words) -> View:
 
 
 def _line(place: Place, words: Words) -> tuple[int, int]:
-    """Where the line of a value begins, with and without the number of its item."""
+    """The start of the line of a value, and the end of its item number."""
     start = line_start(place.text, place.amount.start)
     return start, behind_number(place.text, start, place.amount.start, words)
 
 
 def behind_number(text: str, start: int, end: int, words: Words) -> int:
-    """Where a line's own words begin, behind the number of its item; `start` where it has none.
+    """The end of the item number that opens a line; `start` where there is none.
 
     >>> from extract.assemble.measures.words import words as of_measures
     >>> from extract.patterns import load_rules
@@ -89,14 +89,14 @@ def behind_number(text: str, start: int, end: int, words: Words) -> int:
 
 
 def label(place: Place, words: Words) -> View:
-    """What the line of a value begins with, up to a colon or a full stop: 设备更新贴息。对…"""
+    """The beginning of the line of a value, up to a colon or a full stop: 设备更新贴息。对…"""
     start = _line(place, words)[1]
     end = min((at for at in (place.text.find(mark, start, place.amount.start) for mark in "。:") if at > 0), default=start)
     return named(View.of(place.text, start, end), words) if 2 <= end - start <= _HEADING else NOTHING
 
 
 def is_of_task(place: Place, found: View, words: Words) -> bool:
-    """Whether what a line begins with says what is to be done: 支持|外贸企业做大做强。对…"""
+    """Whether the label of a line is a task: 支持|外贸企业做大做强。对…"""
     return len(found) > 0 and is_task(place.text[_line(place, words)[1] : found.end], words)
 
 
@@ -115,10 +115,10 @@ def _supported(place: Place, words: Words) -> View:
 
 
 def _heading(place: Place, words: Words) -> View:
-    """The nearest line above, in the value's own section, that stands for itself and names something."""
+    """The nearest line above, in the value's own section, that is a heading and names something."""
     for start, end in lines_above(place):
         if start <= place.section:
-            return NOTHING  # 补助标准: what stands above belongs to another section
+            return NOTHING  # 补助标准: the lines above belong to another section
         begin = behind_number(place.text, start, end, words)
         if (begin > start or _opens(place.text, start, words)) and len(found := named(View.of(place.text, begin, end), words)):
             return found
@@ -126,7 +126,7 @@ def _heading(place: Place, words: Words) -> View:
 
 
 def item(place: Place, words: Words) -> View:
-    """What the numbered line above says that a value of its section is for: 奖补标准⏎(2)企业上云⏎按费用的50%给予奖补."""
+    """The topic in the numbered line above a value of a section: 奖补标准⏎(2)企业上云⏎按费用的50%给予奖补."""
     for start, end in lines_above(place) if place.section >= 0 else ():
         if start <= place.section:
             break
@@ -137,13 +137,13 @@ def item(place: Place, words: Words) -> View:
 
 
 def _opens(text: str, start: int, words: Words) -> bool:
-    """Whether a line without a number opens a paragraph: what stands above is closed, or it says what is favoured."""
+    """Whether a line without a number opens a paragraph: the line above is closed, or the line begins with a word of favour."""
     above = text[:start].rstrip(" \n")[-1:]
     return start == 0 or above in "。;:!?)" or words.favour.match(text, start) is not None
 
 
 def lines_above(place: Place, far: int = _FAR) -> Iterator[tuple[int, int]]:
-    """Where each line above that of a value begins and ends, the nearest first, as far as a heading may stand."""
+    """The start and end of each line above that of a value, nearest first, as far as a heading may stand."""
     end = line_start(place.text, place.amount.start) - 1
     while end > 0 and place.amount.start - end <= far:
         start = line_start(place.text, end)
@@ -152,7 +152,7 @@ def lines_above(place: Place, far: int = _FAR) -> Iterator[tuple[int, int]]:
 
 
 def named(view: View, words: Words) -> View:
-    """A heading without what names nothing in it; nothing where no name is left, or where it is prose."""
+    """A heading cut down to what it names; nothing where no name is left, or where it is prose."""
     text = view.text.rstrip(" :。")  # a heading may end as a sentence does
     if not 2 <= len(text) <= _HEADING or words["topics.plain"].search(text):
         return NOTHING

@@ -1,4 +1,4 @@
-"""Amounts of a text: every quantity that it states, and every numeral that was left alone, with the reason.
+"""The amounts of a text, and every numeral that is no amount, with the reason.
 
 The rules of patterns/amounts.yaml say what an amount looks like; this room tries them where a numeral begins, reads
 number and unit, looks for comparators beside the span and settles who owns a character.
@@ -52,7 +52,7 @@ _NUMERAL = 24  # characters of a numeral that the prefilter looks at
 
 
 def rejects(passage: Passage, rules: Rules) -> list[Rejected]:
-    """Names that contain numerals (5G, 粤府〔2022〕5号, “两高四新”): no amount and no date may use their characters.
+    """Names that contain numerals (5G, 粤府〔2022〕5号, “两高四新”), whose characters no amount and no date may use.
 
     >>> from extract.patterns import load_rules
     >>> [one.text for one in rejects(Passage.of("建成5G基站120个，落实榕府〔2022〕5号文件"), load_rules())]
@@ -75,18 +75,18 @@ def rejects(passage: Passage, rules: Rules) -> list[Rejected]:
 
 
 def _openings(folded: str, start: int, first: int, last: int) -> range:
-    """Where a name may begin in a run: behind a digit none does; a Chinese run may hide one (在三亚 and 第三亚军)."""
+    """The offsets in a run where a name may begin: never behind a digit; a Chinese run may hide one (在三亚 and 第三亚军)."""
     return range(start, first + 1 if folded[first].isdigit() else last)
 
 
 def _begin(name: Any) -> int:
-    """Where a name begins that was found at its numeral: at what the rule has as the `whole` (榕府〔|2022〕5号)."""
+    """The start of a name that was found at its numeral: the start of the group `whole` (榕府〔|2022〕5号)."""
     whole = "whole" in name.re.groupindex and name["whole"]
     return int(name.start("whole") if whole else name.start())
 
 
 def _longest_names(rejecting: Prefilter, folded: str, sites: Sequence[Span]) -> dict[int, tuple[Any, Rule]]:
-    """By where its numeral begins, the match of the longest name, and its rule."""
+    """The match of the longest name and its rule, by the start of its numeral."""
     starts = (start for first, last in sites for start in _openings(folded, first, first, last))
     longest: dict[int, tuple[Any, Rule]] = {}
     for rule, places in rejecting.places((start, folded[start : start + 2], folded[start - 1 : start]) for start in starts):
@@ -98,24 +98,24 @@ def _longest_names(rejecting: Prefilter, folded: str, sites: Sequence[Span]) -> 
 
 
 def _names(rule: Rule, folded: str, places: Iterable[int]) -> Iterator[tuple[int, Any]]:
-    """Where a rule matches, and its match."""
+    """The offsets at which a rule matches, with the matches."""
     match = rule.match.match
     return ((start, found) for start in places if (found := match(folded, start)))
 
 
 def _numerals(passage: Passage) -> tuple[str, tuple[Span, ...]]:
-    """The folded text with its figures parted, and where numerals stand in it: wanted for names, then for amounts."""
+    """The folded text with its figures parted, and the spans of its numerals: used for names, then for amounts."""
     parted = _parted(passage.text, passage.folded)
     return parted, _sites(parted)
 
 
 def _sites(folded: str) -> tuple[Span, ...]:
-    """Where numerals may begin, and where their runs end; a sign or 上, 几, 数 before a run belongs to it."""
+    """The starts of numerals and the ends of their runs; a sign or 上, 几, 数 before a run belongs to it."""
     return tuple((_opened(folded, run.start()), run.end()) for run in _RUN.finditer(folded))
 
 
 def _opened(folded: str, start: int) -> int:
-    """Where a numeral begins whose digits begin here: at a sign, or at what makes it vague (好几百)."""
+    """The start of a numeral whose digits begin at `start`: its sign, or the word that makes it vague (好几百)."""
     before = folded[start - 1] if start else ""
     if before in _VAGUE and folded[start] in "十百千万亿":
         return start - 2 if before != "上" and folded[start - 2 : start - 1] == "好" else start - 1
@@ -188,7 +188,7 @@ _PER_CENTS = 1_000_000
 
 
 def _each(amounts: list[Amount], folded: str) -> list[Amount]:
-    """The same amounts; a comparator beside a list holds for all of it, and so does what a list is paid per.
+    """The amounts, a comparator beside a list holding for all of it, and so the unit that a list is paid per.
 
     What stands before the list is said of what follows (超过5亿元、3亿元, 每月600元和450元), what stands behind it of what
     went before (5%和3%以内).
@@ -219,7 +219,7 @@ def _goes_on_bounded(amount: Amount, behind: Amount | None, folded: str) -> bool
 
 
 def _said_again(amounts: Sequence[Amount], folded: str) -> list[Amount]:
-    """The same amounts; one in brackets that says the last one in another unit is bounded alike: 尿素≥28mmol/l(|80mg/dl|)."""
+    """The amounts, one in brackets that repeats the last in another unit having its bound: 尿素≥28mmol/l(|80mg/dl|)."""
     spread = list(amounts[:1])
     for amount in amounts[1:]:
         last = spread[-1]
@@ -230,7 +230,7 @@ def _said_again(amounts: Sequence[Amount], folded: str) -> list[Amount]:
 
 
 def _paid_alike(amounts: Sequence[Amount], folded: str, known: Phrases) -> list[Amount]:
-    """The same amounts; what a sum is paid per holds for what it is raised to (由每人每月600元提高到|640元) and for its parts (其中…)."""
+    """The amounts, the unit that a sum is paid per holding for what it is raised to (由每人每月600元提高到|640元) and for its parts (其中…)."""
     spread = list(amounts[:1])
     link = ""  # how the present sum goes on from the one before
     for amount in amounts[1:]:
@@ -248,12 +248,12 @@ _LINKS = {"": _GOES_ON, "amounts.raised_to": _GOES_ON, "amounts.among": (*_GOES_
 
 
 def _compared(amount: Amount, comparator: Comparator) -> Amount:
-    """The amount with a comparator, where it has none of its own."""
+    """The amount with the comparator, where it has none of its own."""
     return replace(amount, comparator=comparator) if amount.comparator == "eq" else amount
 
 
 def _listed(last: Amount, amount: Amount, folded: str) -> bool:
-    """Whether an amount stands in one list with the last one and may share what is said beside it."""
+    """Whether an amount stands in one list with the last and may share the words beside it."""
     if "range" in (last.comparator, amount.comparator) or last.approximate != amount.approximate:
         return False
     if _AND.fullmatch(folded, last.end, amount.start):
@@ -264,19 +264,19 @@ def _listed(last: Amount, amount: Amount, folded: str) -> bool:
 
 
 def _per_of(last: Amount, amount: Amount) -> str | None:
-    """The unit of an amount, with what the last one of its list is paid per: 每月600元和|450元."""
+    """The unit of an amount, with what the last of its list is paid per: 每月600元和|450元."""
     unit = amount.unit or ""
     elided = (last.unit or "").startswith(f"{unit}/") and "/" not in last.text and unit == "CNY"
     return last.unit if elided else amount.unit
 
 
 def _precedence(found: Quantity) -> tuple[int, int, int, str]:
-    """Who begins first, then who is longer, then the more special rule (amount.count.each before amount.count)."""
+    """The order of quantities: by start, then by length, then the more special rule first (amount.count.each before amount.count)."""
     return found.start, -found.end, -found.rule.count("."), found.rule
 
 
 class _Owned:
-    """Spans that others own, sorted; they may overlap."""
+    """Sorted spans that others own; they may overlap."""
 
     def __init__(self, spans: Sequence[Span]) -> None:
         self.starts = [start for start, _ in spans]
@@ -370,7 +370,7 @@ class _Table:
 
 
 def _worded(found: Quantity, text: str, folded: str, comparators: Comparators) -> Amount:
-    """The record of a quantity, with what the words beside it add."""
+    """The amount of a quantity, with what the words beside it add."""
     comparator, approximate = comparators.comparator(folded, found)
     printed = text[max(found.start - _PER, 0) : found.end]
     return Amount(
@@ -396,7 +396,7 @@ def _as_printed(unit: str | None, printed: str) -> str | None:
 
 
 def _left(passage: Passage, context: Findings, amounts: Sequence[Amount]) -> list[Rejected]:
-    """Every numeral that nothing owns, with the reason why it is no amount."""
+    """Every numeral that no record owns, with the reason why it is no amount."""
     text, (folded, sites) = passage.text, passage.once(_numerals)
     owned = _Owned(spans(context.names, context.dates, amounts))
     found: list[Rejected] = []

@@ -88,7 +88,7 @@ class Comparators:
         return reached is not None or self._known["amounts.chained"].search(folded, max(found.start - _CHAINED, 0), found.start) is not None
 
     def _before(self, folded: str, found: Quantity) -> Word | None:
-        """The word that ends where the amount begins; the longest decides."""
+        """The longest word that ends where the amount begins."""
         words, start = self._sides["left"], _opening(folded, found, self._known)
         if start and self._known["amounts.whole"].match(folded, start - 1):
             far = self._known["amounts.of_whole"].search(folded, max(0, start - _FAR), start)
@@ -106,7 +106,7 @@ class Comparators:
         return replace(word, comparator=_CONTRARY[word.comparator]) if denied else word
 
     def _bounded(self, folded: str, start: int) -> Word | None:
-        """What the name of a bound before the number says."""
+        """The word for the name of a bound before the number."""
         first = max(0, start - _FAR)
         window = folded[first:start]
         bound = self._bound.search(window) if self._known["amounts.bounds"].search(window) else None
@@ -116,7 +116,7 @@ class Comparators:
         return self._sides["over"][over["word"]] if over else None
 
     def _far(self, folded: str, found: Quantity) -> Word | None:
-        """The word that governs a share or a multiple through what it is one of."""
+        """The word that governs a share or a multiple across the words for its whole."""
         if found.kind not in ("percent", "multiple"):
             return None
         words = self._sides["left"]

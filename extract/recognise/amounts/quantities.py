@@ -26,7 +26,7 @@ _HALF = Decimal("0.5")
 
 
 class Match(Protocol):
-    """What is needed of a match: its text, its span, its named parts."""
+    """What is needed of a match: its text, its span, its named groups."""
 
     @property
     def string(self) -> str: ...
@@ -40,7 +40,7 @@ class Match(Protocol):
 
 @record
 class Quantity:
-    """What a stretch of text states, before anyone asks who owns its characters."""
+    """A quantity stated by a stretch of text, before it is settled who owns its characters."""
 
     start: int
     end: int
@@ -54,7 +54,7 @@ class Quantity:
 
 
 def read(match: Match, rule: Rule, units: Units) -> Quantity | None:
-    """What a match says; None where its numeral is none, or its unit begins another word.
+    """The quantity of a match; None where its numeral is none, or its unit begins another word.
 
     >>> from extract.patterns import load_rules
     >>> from extract.units import table
@@ -85,7 +85,7 @@ def read(match: Match, rule: Rule, units: Units) -> Quantity | None:
 
 
 def _parts(match: Match) -> dict[str, str]:
-    """What each group of a match says, for those that take part in it."""
+    """The text of each group that takes part in a match."""
     return {name: part for name, part in match.groupdict().items() if part is not None}
 
 
@@ -95,7 +95,7 @@ def _begins_a_word(match: Match, parts: Parts, unit: Unit | None) -> bool:
 
 
 def _unlike(parts: Parts, unit: Unit | None, units: Units) -> bool:
-    """Whether the ends of a range are in units that do not compare (3个百分点至91%)."""
+    """Whether the ends of a range have units that do not compare (3个百分点至91%)."""
     lower = _lower(parts, units)
     return lower is not None and unit is not None and lower.code != unit.code
 
@@ -107,7 +107,7 @@ def _lower(parts: Parts, units: Units) -> Unit | None:
 
 
 def _clock(parts: Parts) -> Decimal:
-    """Hours, minutes and seconds, in the smallest that is said."""
+    """Hours, minutes and seconds, in the smallest of them that is stated."""
     minutes = 60 * Decimal(parts.get("hours", "0")) + Decimal(parts.get("minutes", "0"))
     if "seconds" not in parts:
         return minutes
@@ -115,7 +115,7 @@ def _clock(parts: Parts) -> Decimal:
 
 
 def _named(parts: Parts, gives: Parts, unit: Unit | None, units: Units) -> tuple[str | None, str]:
-    """Code of the unit and kind of the amount: what the rule gives, else what the unit is."""
+    """The code of the unit and the kind of the amount: those of the rule, else those of the unit."""
     unit = _per(parts, unit, units) if unit else None
     if "base" in parts and "unit" not in gives:
         return (unit.code, unit.kind) if unit else ("%", "percent")
@@ -126,12 +126,12 @@ def _named(parts: Parts, gives: Parts, unit: Unit | None, units: Units) -> tuple
 
 
 def _without_unit(parts: Parts) -> tuple[str | None, str]:
-    """Code and kind of an amount that says no unit; one with 角 or 分 is of money."""
+    """The code and the kind of an amount without a unit; one with 角 or 分 is money."""
     return ("CNY" if "minor" in parts else None), "other"
 
 
 def _per(parts: Parts, unit: Unit, units: Units) -> Unit:
-    """The unit with what it is paid or counted per: the thing or so many people, then the time, in whatever order that is printed (每年每个)."""
+    """The unit with what it is paid or counted per: the thing or so many people, then the time, in whatever order they are printed (每年每个)."""
     for part, more in (("per", ""), ("each", "人"), ("when", ""), ("time", "")):
         if part in parts:
             unit = units.per(unit, parts[part] + more)
@@ -187,7 +187,7 @@ def _plain(parts: Parts) -> Numeral | None:
 
 
 def _digits(text: str) -> Decimal:
-    """What is said digit by digit, 七五 and 75 alike."""
+    """The number said digit by digit, 七五 and 75 alike."""
     return Decimal("".join(str(numerals.DIGITS.get(char, char)) for char in text))
 
 

@@ -62,7 +62,7 @@ FORMS: Mapping[str, Callable[[tuple[Parts, Parts], Context, Span], Reading | str
 
 @dataclass(frozen=True, eq=False)
 class Knowledge:
-    """What a rule set knows of dates, made ready once."""
+    """The date rules and vocabularies of a rule set, prepared once."""
 
     words: Words
     rules: Needed
@@ -78,7 +78,7 @@ class Knowledge:
 
 
 def _precedence(found: tuple[Rule, Any]) -> tuple[int, int]:
-    """Who begins first, then who is longer; of two alike the rule that stands first in its file, as they come in this order."""
+    """The order of matches: by start, then by length; equal ones keep the order of their file, in which they come."""
     start, end = found[1].span()
     return start, -end
 
@@ -120,7 +120,7 @@ def find(passage: Passage, context: Findings, rules: Rules) -> Found[Date]:
 
 
 def reference_in(passage: Passage, rules: Rules) -> Reference | None:
-    """The date that an undated text tells of itself, or None: years that it only speaks of say nothing of its own.
+    """The date that an undated text states as its own, or None; years that it only mentions do not count.
 
     It is a full day that opens one of its first lines or is stamped on them, else the year of the head under which it
     says what is to be done (or the one after that of its 工作回顾), else the day or month up to which it counts, else the
@@ -146,12 +146,12 @@ def reference_in(passage: Passage, rules: Rules) -> Reference | None:
 
 
 def _is_full(date: Date) -> bool:
-    """Whether a date says its own year, and its days are known."""
+    """Whether a date states its own year, and its days are known."""
     return date.resolved_from == "text" and date.first is not None and date.last is not None
 
 
 def _dateline(date: Date, passage: Passage, rules: Rules) -> str | None:
-    """The day of a full date that a text opens with, or that is stamped on it (2023-08-08 09:30)."""
+    """The day of a full date that opens a text, or that is stamped on it (2023-08-08 09:30)."""
     if date.first != date.last or date.start > _OPENING or _is_one_of_rows(date, passage):
         return None
     stamped = _STAMP.fullmatch(passage.folded, date.start, date.end) is not None
@@ -185,7 +185,7 @@ def _head(date: Date, passage: Passage, rules: Rules) -> str:
 
 
 def _reported_year(date: Date, passage: Passage, rules: Rules) -> str | None:
-    """The year of 2023年1—6月: figures of a part of a year are told while it still runs."""
+    """The year of 2023年1—6月: figures for a part of a year are reported while the year still runs."""
     if date.first is None or date.last is None or not _MONTHS[0] <= (date.last - date.first).days <= _MONTHS[1]:
         return None
     passing = phrases(rules)["times.passing"].search(passage.folded, max(date.start - 2, 0), date.start) or passage.folded.startswith("前", date.end)
@@ -202,7 +202,7 @@ def _counted_up_to(date: Date, passage: Passage, rules: Rules) -> str | None:
 
 
 def _year_of_plan(date: Date, passage: Passage, rules: Rules) -> str | None:
-    """The year of a plan in a text that speaks of 今年: 今年…按照2023年度茶业工作要点…"""
+    """The year of a plan in a text that mentions 今年: 今年…按照2023年度茶业工作要点…"""
     if not _of_this_year(date, passage, rules):
         return None
     opens = not passage.folded[: date.start].strip()
@@ -211,14 +211,14 @@ def _year_of_plan(date: Date, passage: Passage, rules: Rules) -> str | None:
 
 
 def _year_before_this(date: Date, passage: Passage, rules: Rules) -> str | None:
-    """The year after one whose figures are told before those of 今年: 2022年,产茶5万吨。今年上半年,产茶3万吨."""
+    """The year after one whose figures come before those of 今年: 2022年,产茶5万吨。今年上半年,产茶3万吨."""
     opens = phrases(rules)["times.opens"].search(passage.folded, max(date.start - 6, 0), date.start)
     told = opens and phrases(rules)["times.figures"].match(passage.folded, date.end)
     return str(int(date.value) + 1) if told and _of_this_year(date, passage, rules, date.end) else None
 
 
 def _of_this_year(date: Date, passage: Passage, rules: Rules, start: int = 0) -> bool:
-    """Whether a date is a year, and a text speaks of 今年 from an offset on."""
+    """Whether a date is a year, and the text mentions 今年 behind offset `start`."""
     return len(date.value) == len("2026") and phrases(rules)["times.this_year"].search(passage.folded, start) is not None
 
 

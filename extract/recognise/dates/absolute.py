@@ -26,7 +26,7 @@ _EDGES = {"初": "start", "前": "start", "上": "start", "中": "mid", "末": "
 
 
 class Year(NamedTuple):
-    """The year of an expression: its number, what filled it in (the reason, where it is none), whether any was said."""
+    """The year of an expression: its number, what filled it in (the reason, where there is none), whether any was stated."""
 
     number: int | None
     source: str | None
@@ -71,7 +71,7 @@ def _between(first: Reading, last: Reading) -> Reading | str:
 
 
 def stamp(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
-    """A day of a page's time stamp that says no year: 06-24 08:15 may be of any.
+    """A day of a page's time stamp without its year: 06-24 08:15 may be of any year.
 
     >>> from extract.patterns import load_rules
     >>> from extract.recognise.dates.context import words
@@ -83,7 +83,7 @@ def stamp(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -
 
 
 def run(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
-    """Days, or years, of a list that follow each other, as many as the text says: 12日、13日两天.
+    """Consecutive days or years of a list, as many as the text says: 12日、13日两天.
 
     >>> from extract.patterns import load_rules
     >>> from extract.recognise.dates.context import words
@@ -142,7 +142,7 @@ def _one(parts: Parts, context: Context, span: tuple[int, int], after: Reading |
 
 
 def _of_the_days_around(parts: Parts, context: Context, span: tuple[int, int]) -> Reading | str | None:
-    """昨天, 上月, 12日: what is counted from the article's own day or month; None for a point that says its month or year."""
+    """昨天, 上月, 12日: counted from the article's own day or month; None for a point that states its month or year."""
     if "rday" in parts:
         return _day_word(context.words.kinds["day"][parts["rday"]], context, span)
     if "rmonth" in parts:
@@ -151,7 +151,7 @@ def _of_the_days_around(parts: Parts, context: Context, span: tuple[int, int]) -
 
 
 def _with_year(parts: Parts, context: Context, number: int | None, source: str | None) -> Reading | str:
-    """A point whose year is said; the reason why it is none where `source` says so."""
+    """A point whose year is stated; the reason why there is none where `source` gives it."""
     build, modifier = _builder(parts, context), modifier_of(parts, context)
     if number is not None:
         return made(build(number), source, modifier, explicit=True)
@@ -174,7 +174,7 @@ def _without_year(parts: Parts, context: Context, span: tuple[int, int]) -> Read
 
 
 def made(extent: Extent | None, source: str | None, modifier: str | None = None, explicit: bool = False) -> Reading | str:
-    """The reading of an expression that comes to an extent; what is wrong with it, where the calendar has no such day.
+    """The reading of an expression with an extent; what is wrong with it, where the calendar has no such day.
 
     `source` says where its year was taken from, where it names none.
 
@@ -187,7 +187,7 @@ def made(extent: Extent | None, source: str | None, modifier: str | None = None,
 
 
 def unresolved(extent: Extent | None, modifier: str | None = None) -> Reading | str:
-    """The reading of an expression of which no year is known; its extent is that of a leap year.
+    """The reading of an expression whose year is unknown; its extent is that of a leap year.
 
     >>> unresolved(calendar.day(LEAP, 3, 5)).value
     'XXXX-03-05'
@@ -198,7 +198,7 @@ def unresolved(extent: Extent | None, modifier: str | None = None) -> Reading | 
 
 
 def type_of(extent: Extent | None) -> str:
-    """date for a day, month, quarter or year; period for what is put together from them.
+    """The type of a reading: date for a day, month, quarter or year; period for what is put together from them.
 
     >>> type_of(calendar.months(2026, 3, 3)), type_of(calendar.months(2026, 3, 4))
     ('date', 'period')
@@ -207,7 +207,7 @@ def type_of(extent: Extent | None) -> str:
 
 
 def year_of(parts: Parts, context: Context, span: tuple[int, int]) -> Year:
-    """The year that the parts of an expression say.
+    """The year stated by the parts of an expression.
 
     >>> from extract.patterns import load_rules
     >>> from extract.recognise.dates.context import words
@@ -224,7 +224,7 @@ def year_of(parts: Parts, context: Context, span: tuple[int, int]) -> Year:
 
 
 def _begins(entry: Entry, context: Context, span: tuple[int, int]) -> int:
-    """How many years later a year is of which only the beginning is told (新的一年 is the next one from July on, nearer to its beginning), or that of accounts."""
+    """How many years later the year is whose beginning alone is meant (新的一年 is the next one from July on, nearer to its beginning), or that of accounts."""
     if entry["base"] == "own":
         return -context.accounted(*span)
     if entry["modifier"] != "start" or context.reference is None:
@@ -234,7 +234,7 @@ def _begins(entry: Entry, context: Context, span: tuple[int, int]) -> int:
 
 
 def _relative_year(word: str, context: Context, span: tuple[int, int]) -> Year:
-    """今年, 上年, 同年: counted from the article's year or from the one told before; of a rule that holds for each year, none."""
+    """今年, 上年, 同年: counted from the article's year or from the last one stated; none in a rule that holds for each year."""
     entry, told = context.words.kinds["year"][word], context.before(span[0])
     shift = int(entry["shift"])
     if entry["base"] in ("reference", "own"):
@@ -248,7 +248,7 @@ def _relative_year(word: str, context: Context, span: tuple[int, int]) -> Year:
 
 
 def _untold(context: Context, span: tuple[int, int]) -> Year:
-    """同年 before any year is told: any year in a rule, else a month that is read without it."""
+    """同年 before any year is stated: any year in a rule, else a month that is read without it."""
     return _NO_YEAR if context.rule(*span) else Year(None, UNTOLD, True)
 
 
@@ -263,7 +263,7 @@ def _of_reference(word: str, shift: int, context: Context, span: tuple[int, int]
 
 
 def _of_course(word: str, shift: int, told: Reading | None, context: Context, span: tuple[int, int]) -> Year:
-    """当年, 上年, 这一年: counted from the year that the article is telling of."""
+    """当年, 上年, 这一年: counted from the year that the article is about at this point."""
     if told and told.extent[1] and told.plain:
         shift = 0 if context.repeats(word) else shift
         return Year(told.extent[1].year + shift, told.source, True)
@@ -276,7 +276,7 @@ def _of_course(word: str, shift: int, told: Reading | None, context: Context, sp
 
 
 def _is_own_year(word: str, shift: int, told: Reading | None, context: Context, span: tuple[int, int]) -> bool:
-    """Whether the article's own year is meant: 这一年 before any year is told, where it has run for some time; 对上年度出口额 … 的企业 in a rule."""
+    """Whether the article's own year is meant: 这一年 before any year is stated, where it has run for some time; 对上年度出口额 … 的企业 in a rule."""
     if shift == 0 and context.topic is None:
         return not context.new_year
     settled = told or (context.topic and not context.rule(*span)) or context.compared(span[0])
@@ -301,7 +301,7 @@ _UNDATED, _AHEAD = 2025, 10  # the year of a text that tells none; years that pl
 
 
 def _builder(parts: Parts, context: Context) -> Build:
-    """What the parts below the year make of a year's number."""
+    """The extent of a year's number with the parts below the year."""
 
     def build(number: int) -> Extent | None:
         if "festival" in parts:
@@ -394,7 +394,7 @@ def _holiday(parts: Parts, context: Context, number: int | None, span: tuple[int
 
 
 def modifier_of(parts: Parts, context: Context) -> str | None:
-    """Which part of its time an expression means (`start`, `mid`, `end`); None for all of it.
+    """The part of its time that an expression means (`start`, `mid`, `end`); None for all of it.
 
     >>> from extract.patterns import load_rules
     >>> from extract.recognise.dates.context import words
@@ -414,7 +414,7 @@ def modifier_of(parts: Parts, context: Context) -> str | None:
 
 
 def _day_word(entry: Entry, context: Context, span: tuple[int, int]) -> Reading | str:
-    """昨天, counted from the article's day; 次日, counted from the day last told."""
+    """昨天, counted from the article's day; 次日, counted from the last day stated."""
     day, source = _base_day(entry, context, span)
     if day is None:
         return Reading((None, None), "XXXX-XX-XX", None)
@@ -424,7 +424,7 @@ def _day_word(entry: Entry, context: Context, span: tuple[int, int]) -> Reading 
 
 
 def _base_day(entry: Entry, context: Context, span: tuple[int, int]) -> tuple[dt.date | None, str | None]:
-    """The day that a word counts from, and what told it."""
+    """The day that a word counts from, and its source."""
     if entry["base"] == "same":
         days = [reading for _, reading in context.told if reading.extent[0] and reading.extent[0] == reading.extent[1]]
         if days or not context.alone(*span):
@@ -444,7 +444,7 @@ def _bracketed(context: Context, end: int, near: dt.date) -> dt.date | None:
 
 
 def _month_word(parts: Parts, context: Context, span: tuple[int, int]) -> Reading | str:
-    """本月, counted from the article's month; 当月 and a 上月 that is compared with, from the month last told."""
+    """本月, counted from the article's month; 当月, and a 上月 that is compared with, from the last month stated."""
     entry = context.words.kinds["month"][parts["rmonth"]]
     month = next((told for _, told in reversed(context.told) if len(told.value) == len("2026-03")), None)
     if context.compared(span[0]) and entry["base"] != "same" and month and month.extent[0]:
@@ -460,7 +460,7 @@ def _month_word(parts: Parts, context: Context, span: tuple[int, int]) -> Readin
 
 
 def _base_month(entry: Entry, context: Context, span: tuple[int, int]) -> tuple[dt.date | None, str | None]:
-    """A day of the month that a word counts from, and what told it; 次月 of a rule, or before any is told, is of no month."""
+    """A day of the month that a word counts from, and its source; 次月 in a rule, or before any month is stated, is of no month."""
     base = context.reference[0] if context.reference else None
     if entry["base"] != "same":
         return base, context.origin
@@ -472,14 +472,14 @@ def _base_month(entry: Entry, context: Context, span: tuple[int, int]) -> tuple[
 
 
 def _last_month(told: Sequence[tuple[int, Reading]]) -> tuple[dt.date | None, str | None]:
-    """The last day of the months told last, and what told it; of a year where none were: 当月 behind 今年以来 is none of its months."""
+    """The last day of the months stated last, and its source; of a year where none were: 当月 behind 今年以来 is none of its months."""
     parts = (reading for _, reading in reversed(told) if len(reading.value) != len("2026"))
     month = next(parts, told[-1][1])
     return month.extent[1], month.source
 
 
 def _bare_day(parts: Parts, context: Context, span: tuple[int, int]) -> Reading | str:
-    """A day of the month told in the sentence, else of the article's month or of the one before."""
+    """A day of the month stated in the sentence, else of the article's month or of the one before."""
     number = calendar.reading(parts["day"]) or 0
     told = context.before(span[0])
     if told and told.extent[0] and told.extent[1] and (told.extent[1] - told.extent[0]).days < 31:

@@ -1,4 +1,4 @@
-"""What an article has told so far about time, and what a sentence says of past and future.
+"""The course of an article's dates so far, and the signs of past and future in a sentence.
 
 A date that lacks its year, or its month, is read against the article's date and against the dates told before it.
 """
@@ -38,7 +38,7 @@ _NEXT = 1  # sentences over which the year of an undated text runs on
 
 @record
 class Reading:
-    """What an expression means; `source` is what filled its gaps: text, publication, context, or None (nothing did)."""
+    """The meaning of an expression; `source` is what filled its gaps: text, publication, context, or None (nothing did)."""
 
     extent: tuple[dt.date | None, dt.date | None]
     value: str
@@ -50,7 +50,7 @@ class Reading:
 
     @property
     def year(self) -> int | None:
-        """The year that all of it lies in.
+        """The year that the whole reading lies in.
 
         >>> Reading(calendar.months(2026, 3, 5), "2026-03/2026-05", "text").year, Reading(calendar.years(2021, 2025), "2021/2025", "text").year
         (2026, None)
@@ -61,7 +61,7 @@ class Reading:
 
 @dataclass(frozen=True, eq=False, repr=False)  # words are compared and shown by nobody
 class Words:
-    """The words of the vocabularies as the mechanisms look them up."""
+    """The words of the date vocabularies, as they are looked up."""
 
     kinds: Mapping[str, Mapping[str, Entry]]
     festivals: Mapping[str, Entry]
@@ -110,7 +110,7 @@ def words(rules: Rules) -> Words:
 
 @state
 class Context:
-    """The course of one article; `told` are the readings before the present one, with where they end."""
+    """The dates of one article in their course; `told` holds the readings before the present one, with their ends."""
 
     folded: str
     words: Words
@@ -196,7 +196,7 @@ class Context:
         return True if self.words.future.search(sentence) or self._near(start, end) else None
 
     def rule(self, start: int, end: int) -> bool:
-        """Whether the sentence lays down what holds for each case, so that its 当年 is no year of the calendar.
+        """Whether the sentence lays down a rule for each case, so that its 当年 is no calendar year.
 
         >>> from extract.patterns import load_rules
         >>> texts, known = ("申报企业当年产值不低于3亿元", "当年新增茶园5万亩"), words(load_rules())
@@ -224,7 +224,7 @@ class Context:
         return sum(self.words.weight[word] for word in sorted(said))
 
     def compared(self, start: int) -> bool:
-        """Whether a span is what something is measured by (比上半年, 较上月).
+        """Whether a span is what something is compared with (比上半年, 较上月).
 
         >>> from extract.patterns import load_rules
         >>> opened("增速比上半年快", None, words(load_rules())).compared(3)
@@ -233,7 +233,7 @@ class Context:
         return self.folded[max(start - 1, 0) : start] in ("比", "较")
 
     def before(self, start: int) -> Reading | None:
-        """The reading last told in the same sentence.
+        """The last reading in the same sentence.
 
         >>> from extract.patterns import load_rules
         >>> context = opened("2024年6月动工,12月投产。次年扩建", None, words(load_rules()))
@@ -260,7 +260,7 @@ class Context:
         return bool(self.told) and self.folded.endswith(word, 0, self.told[-1][0])
 
     def year_before(self, start: int) -> Reading | None:
-        """The year that the paragraph has just opened with, where it is long past: 2021年是…之年。一年来.
+        """The year that has just opened the paragraph, where it is long past: 2021年是…之年。一年来.
 
         >>> from extract.patterns import load_rules
         >>> context = opened("2023年是起步之年。一年来,茶园扩了", Reference("2026-03-12", "metadata"), words(load_rules()))
@@ -276,7 +276,7 @@ class Context:
         return told if self.reference[0].year - int(told.value) in (2, 3) else None
 
     def alone(self, start: int, end: int) -> bool:
-        """Whether a span is the whole text, as in the cell of a table: nothing then tells of past or future.
+        """Whether a span is the whole text, as in a table cell, so that nothing hints at past or future.
 
         >>> from extract.patterns import load_rules
         >>> known = words(load_rules())
@@ -288,7 +288,7 @@ class Context:
         return self.folded.strip().removesuffix("内") == self.folded[start:end].strip().removesuffix("内")
 
     def tell(self, start: int, end: int, reading: Reading) -> None:
-        """Takes a reading into the course of the article.
+        """Take a reading into the course of the article.
 
         >>> from extract.patterns import load_rules
         >>> context = opened("2025年,云溪镇建成茶厂3座", Reference("2026-03-12", "metadata"), words(load_rules()))
@@ -311,7 +311,7 @@ class Context:
         return labelled and _CLOCK.match(self.folded, end) is not None
 
     def _follow(self, start: int, first: dt.date, reading: Reading) -> None:
-        """Follows the article to the year that it is now telling of: its own or the one before, or what is still to come of it."""
+        """Follow the article to the year that it is now about: its own or the one before, or what is still to come of its own."""
         if self.reference is None:
             return
         if reading.explicit and self.reference[0].year - first.year in (0, 1):
@@ -320,7 +320,7 @@ class Context:
             self.topic = self.topic or first.year
 
     def _keep(self, start: int, end: int, number: int, reading: Reading) -> None:
-        """Keeps the year that an undated text tells of: for 全年, and for the dates right behind it that have none.
+        """Keep the year that an undated text is about: for 全年, and for the dates right behind it that have none.
 
         A year to come is none that is told of, and one in passing (建于1964年) says nothing of the days behind it.
         """
@@ -335,7 +335,7 @@ class Context:
             self.running = (end, number)
 
     def running_year(self, start: int) -> int | None:
-        """The year that runs on where no reference tells one: told in the same paragraph, in this or the sentence before.
+        """The year that still holds where there is no reference: stated in the same paragraph, in this or the sentence before; else that of the title.
 
         >>> from extract.patterns import load_rules
         >>> context = opened("2024年3月建厂。6月投产。10月达产。", None, words(load_rules()))
@@ -355,7 +355,7 @@ class Context:
         return len(line) <= _TITLE and line[-1:] not in "。!?;,:" and "\n" in self.folded[end:].strip()
 
     def _turn(self, start: int, number: int, source: str | None) -> None:
-        """Makes a year the one that is told of: where it opens a sentence or head, or as 今年."""
+        """Make a year the current one: where it opens a sentence or head, or as 今年."""
         this = self.reference is not None and source != "text" and number == self.reference[0].year
         if this or self.words.phrases["times.opens"].search(self.folded, max(start - 6, 0), start):
             self.topic = number
@@ -418,7 +418,7 @@ class Context:
         return this
 
     def _of_last_year(self, ahead: bool | None, each: tuple[Extent, Extent], reference: Extent, span: tuple[int, int]) -> bool:
-        """Whether a date without its year is that of the year before, and not that of the article's own."""
+        """Whether a date without a year belongs to the year before the article's own."""
         this, before = each
         if self._goes_on(this, reference, span[0]):
             return False
@@ -439,7 +439,7 @@ class Context:
         return first.year == this[0].year and last < this[0] and first <= reference[1]
 
     def _counts_up_to(self, start: int) -> bool:
-        """Whether a span is what is counted up to, and so over: 截至|12月底."""
+        """Whether a span is the end of a count, and so over: 截至|12月底."""
         return self.words.phrases["times.counted"].search(self.folded, max(start - 3, 0), start) is not None
 
     def over(self, this: Extent, reference: Extent, span: tuple[int, int]) -> bool:
@@ -462,7 +462,7 @@ class Context:
         return passed < _BEGUN and self._told_of(reference, span)
 
     def _told_of(self, reference: Extent, span: tuple[int, int]) -> bool:
-        """Whether a figure follows that nothing calls an aim: it is stated of the last stretch of this name that is over."""
+        """Whether a figure follows that nothing calls an aim: it then belongs to the last stretch of this name that is over."""
         if reference[0] != reference[1] or self.origin == "context" or self._near(*span) or self._aimed(*span) is not False:
             return False
         if self.words.phrases["times.towards"].search(self.folded, max(span[0] - 3, 0), span[0]):  # 到三季度末
@@ -477,7 +477,7 @@ class Context:
         return self.words.phrases["times.measured"].sub("", self.sentence(start, end))
 
     def _aimed(self, start: int, end: int) -> bool | None:
-        """Whether what stands between a date and its figure, or close behind that, calls it an aim; None without a figure."""
+        """Whether the words between a date and its figure, or close behind it, call the figure an aim; None without a figure."""
         sentence = self._said(start, end)
         at = sentence.find(self.folded[start:end]) + end - start
         figure = _FIGURE.search(sentence, at)
@@ -539,7 +539,7 @@ class Context:
         return 330 if stretch and self._told_of(reference, span) else 120  # a report on a stretch; anything else, four months
 
     def _carried_ahead(self, start: int, reference: Extent) -> bool | None:
-        """Whether the date told before in this paragraph already lies ahead of the reference."""
+        """Whether the date before in this paragraph already lies ahead of the reference."""
         if not self.told or "\n" in self.folded[self.told[-1][0] : start]:
             return None
         first = self.told[-1][1].extent[0]
@@ -572,12 +572,12 @@ class Context:
         return self.topic is not None or not self._planned(start, end)
 
     def _of_report(self, start: int) -> tuple[int | None, str | None]:
-        """The year of a text without a date, told before a place or behind it."""
+        """The year of a text without a date, stated before an offset or behind it."""
         number = self.year or self._year_behind(start)
         return number, "context" if number is not None else None
 
     def _year_behind(self, start: int) -> int | None:
-        """The year of an undated report that tells it only behind a place: with its figures (2023年,实现产值3亿元), or in the caption of a chart."""
+        """The year of an undated report that states it only behind `start`: with its figures (2023年,实现产值3亿元), or in the caption of a chart."""
         for name in ("times.told_later", "times.caption"):
             if found := self.words.phrases[name].search(self.folded, start):
                 return int(found["year"])

@@ -1,4 +1,4 @@
-"""What a matched calendar expression means, for all that is no plain point: 全年, 上周五, 去年同期, “十四五”, 每天.
+"""The readings of matched calendar expressions that are no plain points: 全年, 上周五, 去年同期, “十四五”, 每天.
 
 One mechanism a form, as the rules of patterns/dates.yaml name them under `gives`. A mechanism returns a Reading, or the
 reason why there is none.
@@ -37,7 +37,7 @@ _EACH = {
 
 
 def whole(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
-    """全年 and 年内: the year that the passage tells of.
+    """全年 and 年内: the year that the passage is about.
 
     >>> from extract.patterns import load_rules
     >>> from extract.recognise.dates.context import words
@@ -56,7 +56,7 @@ def whole(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -
 
 
 def year_edge(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
-    """年底, 年初: of the year that the passage tells of; a year's end that is to come is this year's.
+    """年底, 年初: of the year that the passage is about; a year's end that is to come is this year's.
 
     >>> from extract.patterns import load_rules
     >>> from extract.recognise.dates.context import words
@@ -78,7 +78,7 @@ def _to_come(parts: Parts, context: Context, span: tuple[int, int]) -> bool:
 
 
 def month_edge(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
-    """月底, 中旬: of the month told in the sentence, else of the article's.
+    """月底, 中旬: of the month stated in the sentence, else of the article's.
 
     >>> from extract.patterns import load_rules
     >>> from extract.recognise.dates.context import words
@@ -158,7 +158,7 @@ def _weekday(text: str) -> int:
 
 
 def same_period(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
-    """去年同期, 2019年同期: the stretch just told, so many years before.
+    """去年同期, 2019年同期: the stretch just stated, so many years before.
 
     >>> from extract.patterns import load_rules
     >>> from extract.recognise.dates.context import words
@@ -180,7 +180,7 @@ def same_period(sides: tuple[Parts, Parts], context: Context, span: tuple[int, i
 
 
 def _stretches(context: Context) -> Iterator[tuple[Extent, str | None]]:
-    """What 同期 may mean, with what told it: the last part of a year first, whole years after all of these."""
+    """The possible readings of 同期 with their sources: the last part of a year first, whole years after all of these."""
     years_first = sorted(context.told, key=lambda item: not type_of_year(item[1]))
     for _, told in reversed(years_first):
         first, last = told.extent
@@ -189,7 +189,7 @@ def _stretches(context: Context) -> Iterator[tuple[Extent, str | None]]:
 
 
 def type_of_year(told: Reading) -> bool:
-    """Whether a reading is a whole year, which 同期 means only where no part of one was told.
+    """Whether a reading is a whole year, which 同期 means only where no part of one was stated.
 
     >>> type_of_year(made(calendar.year(2025), "text")), type_of_year(made(calendar.months(2025, 1, 6), "text"))
     (True, False)
@@ -237,7 +237,7 @@ _FIRST_OF_YEAR = 4  # so many months and more are the year's first, that of last
 
 
 def repeated(sides: tuple[Parts, Parts], context: Context, span: tuple[int, int]) -> Reading | str:
-    """每天: what comes again, with no days of its own.
+    """每天: a recurring time, with no days of its own.
 
     >>> from extract.patterns import load_rules
     >>> from extract.recognise.dates.context import words
@@ -391,7 +391,7 @@ _LONGEST = 999  # units of any kind
 
 @record
 class Length:
-    """So many units, and in which sense they are told: up to a day (back), since then, within, …"""
+    """So many units, and the sense in which they are counted: up to a day (back), since then, within, …"""
 
     count: int
     unit: str
@@ -400,12 +400,12 @@ class Length:
 
     @property
     def looks_back(self) -> bool:
-        """Whether it ends with what is told, and does not begin with it."""
+        """Whether it ends with the day that it is counted from, and does not begin with it."""
         return self.sense in ("back", "since")
 
     @property
     def is_past_year(self) -> bool:
-        """Whether it is one year that is looked back upon: 一年来.
+        """Whether it is one year, seen in retrospect: 一年来.
 
         >>> Length(1, "年", False, "since").is_past_year, Length(1, "年", False, "within").is_past_year
         (True, False)
@@ -453,7 +453,7 @@ def _length(parts: Parts, sense: str) -> Length | None:
 
 
 def _uncounted(length: Length, context: Context, span: tuple[int, int]) -> Reading | str | None:
-    """What a length means that is not counted from the article's date; None where it is counted."""
+    """The reading of a length that is not counted from the article's date; None where it is counted."""
     if context.reference is None:  # 一年来 of an undated report is the year that it tells of
         return _of_undated(length, context, span)
     if length.is_past_year and (year := context.year_before(span[0])):
@@ -466,7 +466,7 @@ def _uncounted(length: Length, context: Context, span: tuple[int, int]) -> Readi
 
 
 def _of_undated(length: Length, context: Context, span: tuple[int, int]) -> Reading | str:
-    """What a length means in a text without a date: a year that it tells of, the plan just named, the years of a change that it tells."""
+    """The reading of a length in a text without a date: a year that it is about, the plan just named, the years of a change that it states."""
     if length.is_past_year and context.year:
         return made(calendar.year(context.year), "context")
     if not length.looks_back or length.unit != "年":
@@ -481,7 +481,7 @@ def _of_undated(length: Length, context: Context, span: tuple[int, int]) -> Read
 
 
 def _of_years(extent: Extent | None) -> Reading:
-    """A stretch of years that the text tells otherwise."""
+    """A stretch of years that the text states otherwise."""
     return Reading(extent or (None, None), calendar.edtf(extent), "context", "period", plain=False)
 
 
@@ -500,19 +500,19 @@ def _of_each_case(length: Length, context: Context, span: tuple[int, int]) -> bo
 
 
 def _points_back(text: str) -> bool:
-    """Whether a length is that of what was told: 三年来, 这三年."""
+    """Whether a length refers to the stretch just stated: 三年来, 这三年."""
     return text.endswith("来") or text.startswith("这")
 
 
 def _ends_at_the_article(length: Length, text: str, context: Context) -> bool:
-    """Whether a length that is looked back upon reaches to the article's day: one year, or told when bulletins look back."""
+    """Whether a length in retrospect reaches to the article's day: one year, or stated when bulletins look back."""
     december = context.reference is not None and context.reference[0].month == 12  # looks back, as the spring does
     one = length.count == 1 and "多" not in text
     return length.unit != "年" or one or context.opening or (december and not context.undated)
 
 
 def _plan_told(length: Length, context: Context, start: int) -> Reading | None:
-    """The five years of the plan last told, where five years are looked back upon right behind it."""
+    """The five years of the plan stated last, where five years are seen in retrospect right behind it."""
     if context.plan is None or context.reference is None or (length.count, length.unit) != (5, "年"):
         return None
     end, extent = context.plan

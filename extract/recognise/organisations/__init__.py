@@ -39,7 +39,7 @@ _ACTING = (
 
 @record
 class _State:
-    """What has been settled so far, left to right.
+    """What is settled so far, left to right.
 
     `ends` leads from where a body ends to where it begins, `inside` from the middle of a listed name to its start.
     """
@@ -134,7 +134,7 @@ def _add_part(body: Name, state: _State) -> None:
 
 
 def _boundary(head: Head, state: _State) -> Edge:
-    """Where the name that a head closes begins, as its rule says that it is to be read."""
+    """The start of the name that a head closes, as its rule says that it is to be read."""
     kind = head.rule.gives.get("edge", "whole")
     if kind == "body":
         return _public(head, state)
@@ -189,7 +189,7 @@ def _brands(found: list[Name], named: list[lists.Named], state: _State, rules: R
 
 
 def _unlisted(spans: Iterable[tuple[int, int, Rule]], taken: set[int]) -> Iterator[Name]:
-    """A record for each span of which nothing is taken; it takes what it has."""
+    """A record for each span whose characters are all free; it takes them."""
     for start, end, rule in spans:
         if taken.isdisjoint(range(start, end)):
             taken.update(range(start, end))
@@ -221,7 +221,7 @@ _BESIDE = {"neighbours": unknown_names.neighbours, "rows": coordination.siblings
 
 
 def _enough(evidence: str, bare: str, adjacent: bool) -> bool:
-    """Whether that much evidence will do for this kind of name; `adjacent`: nothing else stands before its head."""
+    """Whether the evidence is enough for this kind of name; `adjacent` where nothing else stands before its head."""
     if bare in _EVIDENCE:
         return evidence in _EVIDENCE[bare]
     if bare.endswith("inside"):  # 省|实验室, 国家|创新中心, 华为|研发中心 are kinds, or the company's
@@ -280,7 +280,7 @@ def _leads(state: _State, end: int) -> bool:
 
 
 def _longest(found: list[Name]) -> list[Name]:
-    """None inside another: the longer one stays; of two alike the one that says what kind of body it is."""
+    """The names without those inside another; of two alike the one stays that says what kind of body it is."""
     kept: list[Name] = []
     taken: set[int] = set()
     for one in sorted(found, key=lambda f: (f.start - f.end, f.start, f.rule in _WIDE)):

@@ -1,4 +1,4 @@
-"""Where the name of a body begins: evidence to the left of its head.
+"""The left boundary of a body's name: the evidence to the left of its head.
 
 What closes a name is easily seen (有限公司, 教育局); what opens it is not (由|省科技厅, 与|瀚海环境有限公司). The search goes
 left from the head over what holds names together - places, listed names, trade words - and ends at what breaks them:
@@ -22,7 +22,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff·A-Za-z&]")
 
 @record
 class Edge:
-    """Where a name begins and what speaks for it: place, level, listed, part (of a listed body, with its place),
+    """The start of a name and the evidence for it: place, level, listed, part (of a listed body, with its place),
     national, brand or nothing (None)."""
 
     start: int
@@ -91,7 +91,7 @@ def _lone_place(folded: str, at: int, known: Words, ends: Mapping[int, int]) -> 
 
 
 def _many(folded: str, start: int, known: Words) -> bool:
-    """Whether what stands before says that several bodies are meant, or none in particular (各州、市|人民政府)."""
+    """Whether the words before mean several bodies, or none in particular (各州、市|人民政府)."""
     return start > 0 and (folded[start - 1] in known.many or bool(known.each.search(folded, max(0, start - 18), start)))
 
 
@@ -103,7 +103,7 @@ def _places(folded: str, at: int, known: Words) -> int:
 
 
 def _glued(folded: str, start: int, known: Words) -> int:
-    """Where the name begins that a listed place only closes (青|石桥镇, 汀澜|滨湖片区): at the phrase's own start, when that is near.
+    """The start of a name that a listed place only closes (青|石桥镇, 汀澜|滨湖片区): the start of the phrase, if that is near.
 
     What stands between is no word, and none that the sentence may say before a place; before provinces and nations all is the sentence's.
     """
@@ -158,7 +158,7 @@ def _level(folded: str, at: int, level: str, known: Words, ends: Mapping[int, in
 
 
 def _above(folded: str, seat: int, known: Words, ends: Mapping[int, int]) -> int:
-    """Where the unlisted place begins that an unlisted one lies in (澜江市|桐溪区); the place's own start where there is none."""
+    """The start of the unlisted place that an unlisted one lies in (澜江市|桐溪区); the place's own start where there is none."""
     level = folded[seat - 1 : seat] if seat else ""
     if level not in known.seats or place_before(folded, seat, known) < seat:
         return seat
@@ -167,7 +167,7 @@ def _above(folded: str, seat: int, known: Words, ends: Mapping[int, int]) -> int
 
 
 def _unlisted(folded: str, bare: int, level: str, known: Words, ends: Mapping[int, int]) -> int | None:
-    """Where an unlisted place before its level begins (澜江|市), `bare` where none does; None where many are meant."""
+    """The start of an unlisted place before its level (澜江|市), `bare` where there is none; None where many are meant."""
     start = bare
     while start > 0 and bare - start < _LONGEST_PLACE and start not in ends and not _parts(folded, start, bare, known):
         if folded[start - 1] in known.many:
@@ -188,7 +188,7 @@ def _longer(folded: str, end: int, known: Words) -> int:
 
 
 def _parts(folded: str, at: int, bare: int, known: Words) -> bool:
-    """Whether what ends there stands outside an unlisted place: a mark, a word, a listed place, the level of another."""
+    """Whether the word that ends at `at` is no part of an unlisted place: a mark, a word, a listed place, the level of another."""
     before = folded[at - 1]
     if not _HAN.match(before) or before in known.own or (bare - at >= 2 and before in known.seats):
         return True
@@ -206,7 +206,7 @@ def _no_place(word: str, level: str, known: Words) -> bool:
 
 
 def _alone(folded: str, start: int, end: int, known: Words) -> bool:
-    """Whether what stands there is a word that nothing explains, at the head of its phrase (榕澜|海关)."""
+    """Whether the stretch is an unknown word at the head of its phrase (榕澜|海关)."""
     word = folded[start:end]
     pieces = {word[i : i + size] for size in (2, 3) for i in range(len(word) - size + 1)}
     if folded[start] in known.counted and folded[start - 1 : start].isdigit():
@@ -236,7 +236,7 @@ def name(folded: str, head: int, known: Words, listed: Mapping[int, int]) -> Edg
 
 
 def _by_brand(folded: str, head: int, pieces: list[Piece], known: Words) -> Edge:
-    """The edge at an unknown word of the body's own, where no place or listed name tells it."""
+    """The edge at an unknown word of the body's own, where no place or listed name shows it."""
     if any(piece.kind == "open" and not known.plain.isdisjoint(folded[piece.start : piece.end]) for piece in pieces[:-1]):
         return Edge(head, None, "no name of its own")
     brand = _last_open(pieces)
@@ -261,7 +261,7 @@ def _built(folded: str, head: int, known: Words, listed: Mapping[int, int]) -> t
 
 
 def _evidence(firm: Piece, pieces: list[Piece]) -> str:
-    """What a firm piece says for the name: that of a listed body with its place is one of its parts."""
+    """The evidence of a firm piece for the name: a listed body with its place is one of its parts."""
     if firm.kind == "listed" and any(piece.kind in ("place", "province", "national") for piece in pieces):
         return "part"
     return "place" if firm.kind == "province" else firm.kind

@@ -1,12 +1,12 @@
-"""Whom a rule's value is for, or who must meet it: 对首次认定的国家级X给予30万元 -> 首次认定的国家级X.
+"""The recipient of a rule's value, also of a threshold: 对首次认定的国家级X给予30万元 -> 首次认定的国家级X.
 
-`recipient_of` asks the rooms in order and takes the first that knows. A new way to tell somebody goes into the room that says where it is told:
+`recipient_of` asks these modules in order and takes the first answer. A new way to name a recipient goes into the module for its place:
 
 - `phrases`: behind 对 or 支持, up to the first word of giving; `clauses`: in the value's own clause, or the one right before it;
 - `tiers`: right before one value of a list; `each`: 单个企业, 同一企业, 每户 before a bound;
-- `subjects`: who opens a clause and does something; `thresholds`: who must meet a threshold, behind it or before;
+- `subjects`: the subject of a clause; `thresholds`: who must meet a threshold, behind or before it;
 - `titles`: the label of the line, a heading; `above`: another line above; `cases`: the subject that a sentence names once for its cases;
-- `cut`: what is taken off any phrase of somebody.
+- `cut`: what is cut off any phrase for a recipient.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from extract.assemble.view import NOTHING, View
 
 
 def recipient_of(place: Place, role: str, words: Words) -> View:
-    """The words of whom it is for; nothing where the segment names nobody."""
+    """The recipient of a value with a given role; nothing where none is named."""
     found = _by_label(place, role, words) or (bearer(place, words) if role == "threshold" else _favoured(place, words))
     found = _told_before(place, words) if words["recipients.clause"].search(found.text) else found
     deed = role == "threshold" and _is_deed(place, found, words)
@@ -45,18 +45,18 @@ def recipient_of(place: Place, role: str, words: Words) -> View:
 
 
 def _by_label(place: Place, role: str, words: Words) -> View:
-    """Who is told by the bracket behind a value or the label of its line, or as one who may have so many at most."""
+    """The recipient in the bracket behind a value, in the label of its line, or with a limit on how many or how often."""
     own = bracketed(place, words) or labelled(place, role, words) or (_few(place, words) if role == "quota" else paid_for(place, words))
     return own or (same(place, words) if role in ("cap", "quota") else NOTHING)
 
 
 def _few(place: Place, words: Words) -> View:
-    """Who may have a benefit so many times only, or of whom only so many may."""
+    """The recipient that may have a benefit only so many times, or of whom only so many may."""
     return once(place, words) or few(place, words)
 
 
 def _is_deed(place: Place, found: View, words: Words) -> bool:
-    """Whether words are what must be done or had, and nobody: |获得观众普遍好评|,票房达1000万元."""
+    """Whether the words are a deed or a condition, and no recipient: |获得观众普遍好评|,票房达1000万元."""
     if not found or is_case(place, found) or words.recipient.search(found.text) or words.zone.search(found.text):
         return False
     known = any(noun.end() == len(found) for noun in words.bearer.finditer(found.text)) or words["cells.illness"].search(found.text)
@@ -64,12 +64,12 @@ def _is_deed(place: Place, found: View, words: Words) -> bool:
 
 
 def _told_before(place: Place, words: Words) -> View:
-    """Whom the clause before tells, or the sentence before, where a value's own words are nobody: 补助比例不超过投资额|的."""
+    """The recipient in the clause or the sentence before, where the value's own words are none: 补助比例不超过投资额|的."""
     return clause_before(place, words) or entitled(place, words)
 
 
 def _favoured(place: Place, words: Words) -> View:
-    """Whom a benefit is for: the first that is told apart by the words around the sum, else whom the words before the giving narrow."""
+    """The recipient of a benefit: the first specific one in the words around the sum, else the one that the words before the giving narrow."""
     paid = payee(place, words)
     if paid and not _is_anyone(paid, words):
         return _conditioned(place, paid, words) or paid
@@ -82,7 +82,7 @@ _APART = (whoever, class_of_its_own, first_of_tiers, listed, holder, opener, lin
 
 
 def _narrowed(place: Place, words: Words) -> View:
-    """Whom the words before the giving narrow: 对技改项目,…给予企业|奖励."""
+    """The recipient that the words before the giving narrow: 对技改项目,…给予企业|奖励."""
     directly = handed(place, words)
     directly = NOTHING if words["recipients.one_of"].match(directly.text) else directly
     found = _conditioned(place, directly, words) or clause_before(place, words) or directly
@@ -90,7 +90,7 @@ def _narrowed(place: Place, words: Words) -> View:
 
 
 def _conditioned(place: Place, paid: View, words: Words) -> View:
-    """Whom the words before the giving tell, with those to whom it is handed on that condition: 示范园区|运营主体."""
+    """The recipient in the words before the giving, with those to whom the benefit is handed: 示范园区|运营主体."""
     found = next((own for start in dict.fromkeys((place.segment, place.start)) if len(own := phrase(place.text, start, place.amount.start, words))), NOTHING)
     if not len(found) or not len(paid) or paid.text in found.text:
         return found
@@ -100,18 +100,18 @@ def _conditioned(place: Place, paid: View, words: Words) -> View:
 
 
 def _tells_more(place: Place, found: View, paid: View, words: Words) -> bool:
-    """Whether words before the giving tell more than anybody to whom it is given: somebody, or a case (获评省级|的,给予企业10万元)."""
+    """Whether `found` says more than `paid`, who may be anybody: it is a recipient itself, or a case (获评省级|的,给予企业10万元)."""
     somebody = words.recipient.search(found.text) or words["recipients.one_of"].match(paid.text)
     return somebody is not None or words["recipients.told_case"].match(place.text, found.end) is not None
 
 
 def _is_anyone(who: View, words: Words) -> bool:
-    """Whether those to whom something is handed are told apart by nothing: 给予|企业|奖励, 给予|每个项目|补助."""
+    """Whether a recipient is not specific: 给予|企业|奖励, 给予|每个项目|补助."""
     return words["recipients.anyone"].fullmatch(who.text) is not None or words["recipients.one_of"].match(who.text) is not None
 
 
 def _narrows(place: Place, found: View, paid: View, words: Words) -> bool:
-    """Whether words narrow those to whom a benefit is handed behind them: somebody whom 对 points at, and no other benefit between."""
+    """Whether `found` narrows the recipient `paid` behind it: 对 points at it, and no other benefit stands between."""
     giving = min(paid.start, place.amount.start)
     if found.end + 1 >= giving or words.benefit.search(place.text, found.end, giving):
         return False

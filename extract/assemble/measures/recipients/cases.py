@@ -1,4 +1,4 @@
-"""Cases of whom a sentence names once: 对驻区培训机构,办理备案的给予10万元;|完成验收的|给予15万元, 水稻面积100亩的奖励1万元,|200亩以上|的奖励2万元."""
+"""Cases of a recipient named once in a sentence: 对驻区培训机构,办理备案的给予10万元;|完成验收的|给予15万元, 水稻面积100亩的奖励1万元,|200亩以上|的奖励2万元."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from extract.assemble.measures.recipients.subjects import subject_of
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
 
-_ASIDE = re.compile(r"\([^()]*\)")  # (不含5亿元) bounds what a band begins with
-_OPENING = 4  # characters that may lead to a case in its clause: 其中, 对于
-_SHORT = 2  # characters of what a figure is of: 库容
+_ASIDE = re.compile(r"\([^()]*\)")  # (不含5亿元) qualifies the lower end of a band
+_OPENING = 4  # most characters before a case in its clause: 其中, 对于
+_SHORT = 2  # least characters of a noun with a figure: 库容
 _FIGURE = re.compile(r"\d")
-_NOUN = 16  # characters of a noun behind its class
-_ALIKE = 3  # characters in which two conditions open alike: 其本部, 增幅超
+_NOUN = 16  # most characters of the noun behind a class
+_ALIKE = 3  # characters with which two similar conditions open: 其本部, 增幅超
 
 
 def told_whole(place: Place, own: View, told: View, words: Words) -> View:
-    """Whom a value is for with the subject that the sentence names once, or with what the value before is for, where only a case is told.
+    """A recipient with the subject named once in the sentence, or with the recipient of the value before, where only a case is given.
 
-    `told` is whom the value before in the same provision is for, if there is one.
+    `told` is the recipient of the value before in the same provision, if there is one.
     """
     if several := _of_them(told, own, words):
         return several
@@ -38,7 +38,7 @@ def told_whole(place: Place, own: View, told: View, words: Words) -> View:
 
 
 def _of_them(told: View, own: View, words: Words) -> View:
-    """So many of those whom the value before is for, where only that is told: 缴存人|每人每月1500元,|夫妻双方|为3000元."""
+    """The number of them, with the recipient of the value before: 缴存人|每人每月1500元,|夫妻双方|为3000元; nothing for other words."""
     if not len(told) or told.at == own.at or words["tiers.of_them"].fullmatch(own.text) is None:
         return NOTHING
     end = next((found.start() for found in words["tiers.of_them"].finditer(told.text) if found.end() == len(told)), len(told))
@@ -46,7 +46,7 @@ def _of_them(told: View, own: View, words: Words) -> View:
 
 
 def _figure_at(told: str, own: str, words: Words) -> int:
-    """Where the figure stands of whom the value before is for that another one takes the place of: the last in its unit, of a band its lower end; 0 where none has that."""
+    """The start of the figure in `told` that the one in `own` replaces: the last of the same unit, the lower end of a band; 0 where there is none."""
     other = words["tiers.figure"].search(own)
     told = _ASIDE.sub(lambda aside: "_" * len(aside[0]), told)
     alike = [one for one in words["tiers.figure"].finditer(told) if other and one[0][-1] == other[0][-1]]
@@ -55,7 +55,7 @@ def _figure_at(told: str, own: str, words: Words) -> int:
 
 
 def _case_since(place: Place, own: View, words: Words) -> View:
-    """The case right before the clause of a sum, where another sum stands between it and whom the sentence names first: …的奖励1万元,|增长20%以上|的,奖励2万元."""
+    """The case right before the clause of a sum, where another sum stands between it and the recipient named first: …的奖励1万元,|增长20%以上|的,奖励2万元."""
     end = place.clause_start - 1
     if not len(own) or own.end > end or place.text[end] != ",":
         return NOTHING
@@ -67,14 +67,14 @@ def _case_since(place: Place, own: View, words: Words) -> View:
 
 
 def _again(told: str, own: str) -> int:
-    """Where in the words of one the clause begins that those of another open like: …的企业,|增幅超过20% before 增幅超过30%; or 0."""
+    """The start of the clause in `told` that opens like `own`: …的企业,|增幅超过20% before 增幅超过30%; or 0."""
     figure = _FIGURE.search(own)
     opening = own[: min(_ALIKE, max(figure.start(), _SHORT)) if figure else _ALIKE]
     return told.rfind("," + opening) + 1 if len(own) > _ALIKE and not told.startswith(opening) else 0
 
 
 def _of_classed(told: View, own: View, words: Words) -> View:
-    """Another class or level of the noun that the value before is for (一类|低保|…,|二类|…; 国家级|绿色工厂|…,|评为省级|的…); nothing where that has no class before a noun."""
+    """Another class or level of the noun of the recipient before (一类|低保|…,|二类|…; 国家级|绿色工厂|…,|评为省级|的…); nothing where that has no class before a noun."""
     other = words["tiers.deed"].sub("", own.text, count=1)
     classes = [one for one in words["tiers.class"].finditer(told.text) if len(told) - one.end() >= _SHORT]  # 景|区 is none
     if not classes or not words["tiers.class"].fullmatch(other) or not _is_beside(classes[-1][0], other, words):
@@ -84,7 +84,7 @@ def _of_classed(told: View, own: View, words: Words) -> View:
 
 
 def _is_beside(one: str, other: str, words: Words) -> bool:
-    """Whether two classes part the same things: both levels (国家级, 省级), or of one form (一类, 二类)."""
+    """Whether two classes are of one system: both levels (国家级, 省级), or of one form (一类, 二类)."""
     levels = all(words["tiers.level"].fullmatch(each) for each in (one, other))
     return (levels or len(one) == len(other)) and one[-1] == other[-1]
 
@@ -97,13 +97,13 @@ def _of_subject(place: Place, own: View, words: Words) -> View:
 
 
 def _with_subject(place: Place, own: View, words: Words) -> View:
-    """The subject that a sentence opens with, and the case; nothing where it opens with none, or tells no case."""
+    """The subject that opens a sentence followed by the case; nothing where there is no subject, or no case."""
     subject = next(_subjects(place, own.start, words), NOTHING) if _is_case(place, own, words) else NOTHING
     return View.of(place.text, subject.start, subject.end + 1) + own if subject else NOTHING
 
 
 def _since_pointed(place: Place, own: View, words: Words) -> View:
-    """All that 对 points at before a case or another condition, nothing being given between: 对|与快递企业签订协议⏎运营满半年的企业."""
+    """All that 对 points at before a case, if no giving stands between: 对|与快递企业签订协议⏎运营满半年的企业."""
     found = re.last(words["recipients.for"], place.text, place.segment, own.start)
     told = place.text[found.end() : own.start] if found else ""
     if found is None or len(told) <= _OPENING or words["recipients.between"].search(told) or words.benefit.search(told):
@@ -112,7 +112,7 @@ def _since_pointed(place: Place, own: View, words: Words) -> View:
 
 
 def _is_case(place: Place, own: View, words: Words) -> bool:
-    """Whether words tell what somebody does or has, and not who: 完成验收|的, 首次达到1000万元|的."""
+    """Whether words are what somebody does or has, and no recipient: 完成验收|的, 首次达到1000万元|的."""
     opens = own.start - last_mark(place.text, place.start, own.start, ",;:\n")
     if opens > _OPENING or place.text[own.end : own.end + 1] != "的" or words["recipients.pointed"].search(place.text, place.segment, own.start):
         return False
@@ -120,7 +120,7 @@ def _is_case(place: Place, own: View, words: Words) -> bool:
 
 
 def _subjects(place: Place, end: int, words: Words) -> Iterator[View]:
-    """The subjects that open the segment of a case and those before it in the provision, the nearest first, up to one that points at somebody else."""
+    """The subjects that open the segment of a case and those before it in the provision, nearest first, up to one with 对."""
     segment = place.segment
     while segment >= place.start:
         mark = words["recipients.opening_subject"].match(place.text, segment, end)
@@ -133,13 +133,13 @@ def _subjects(place: Place, end: int, words: Words) -> Iterator[View]:
 
 
 def _is_subject(who: str, words: Words) -> bool:
-    """Whether the words before a case are somebody: a known noun."""
+    """Whether the words before a case are a known noun for a recipient."""
     noun = words["doers.head"].search(who)[0]  # type: ignore[index]
     return words.recipient.search(who) is not None and somebody(noun, words)
 
 
 def is_joined(who: View) -> bool:
-    """Whether somebody was put together of words that stand apart, so that the words around tell no more of them.
+    """Whether a recipient was put together from parts, so that the words around it say no more of it.
 
     >>> is_joined(View.of("示范社,获评国家级", 0, 3) + View.of("示范社,获评国家级", 4, 9)), is_joined(View.of("示范社", 0, 3))
     (True, False)
@@ -148,7 +148,7 @@ def is_joined(who: View) -> bool:
 
 
 def own_part(who: View) -> View:
-    """The part of somebody put together that stands nearest to the value: all behind the last gap.
+    """The part of a joined recipient that stands nearest to the value: all behind the last gap.
 
     >>> text = "示范社获评省级的奖励1万元,获评国家级的奖励2万元"
     >>> own_part(View.of(text, 0, 3) + View.of(text, 14, 19)).text

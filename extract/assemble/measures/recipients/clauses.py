@@ -1,4 +1,4 @@
-"""Whom the value's own clause names, or the one right before it: 给予|主办单位|补贴, 入选国家级|的给予50万元, 重大外资项目,|按2%给予奖励."""
+"""The recipient in the value's own clause, or in the one right before it: 给予|主办单位|补贴, 入选国家级|的给予50万元, 重大外资项目,|按2%给予奖励."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from extract.assemble.view import NOTHING, View
 
 
 def payee(place: Place, words: Words) -> View:
-    """To whom the words of giving hand a benefit: 给予|主办单位|补贴; of those between the giving and the sum, a class of its own: 给予|甲类人才|30万元."""
+    """The recipient to whom a benefit is handed: 给予|主办单位|补贴; between the giving and the sum only a class of its own: 给予|甲类人才|30万元."""
     directly = handed(place, words)
     sure = _given_share(place, words) or (directly if words["roles.class"].match(directly.text) else NOTHING)
     if len(sure):
@@ -22,12 +22,12 @@ def payee(place: Place, words: Words) -> View:
 
 
 def is_paid_to(place: Place, role: str, words: Words) -> bool:
-    """Whether the words behind a part say to whom it is paid: 按收入的5%,对|检测机构|给予奖励."""
+    """Whether the words behind a rate or floor name its recipient: 按收入的5%,对|检测机构|给予奖励."""
     return role in ("rate", "floor") and len(_given_share(place, words)) > 0
 
 
 def _given_share(place: Place, words: Words) -> View:
-    """To whom a share is given behind it: 按投资额的2%给予|投资方|奖励, 按收入的5%,对|检测机构|给予奖励."""
+    """The recipient of a share, named behind it: 按投资额的2%给予|投资方|奖励, 按收入的5%,对|检测机构|给予奖励."""
     found = words["recipients.to"].match(place.tail)
     group = str(found.lastgroup) if found else ""
     if found is None or (found["apart"] and place.amount.kind != "percent"):
@@ -38,25 +38,25 @@ def _given_share(place: Place, words: Words) -> View:
 
 
 def paid_for(place: Place, words: Words) -> View:
-    """For whom somebody pays a share of what is spent: 经评估符合条件|的由基金和申请人各按|50%|的比例支付."""
+    """The one for whom a share of a cost is paid: 经评估符合条件|的由基金和申请人各按|50%|的比例支付."""
     found = words["recipients.paid_for"].match(place.clause) if words["shares.paid"].match(place.tail) else None
     who = tidied(place.in_clause(found), words) if found else NOTHING
     return who if found and (found["whoever"] or words.recipient.search(who.text)) else NOTHING
 
 
 def whoever(place: Place, words: Words) -> View:
-    """Whoever has so much or does something, in the clause of the value: 实缴资本1亿元以上|的给予500万元, 入选国家级|的给予50万元."""
+    """Whoever has a sum or does something, in the clause of the value: 实缴资本1亿元以上|的给予500万元, 入选国家级|的给予50万元."""
     found = words["recipients.whoever"].search(place.clause)
     return tidied(place.in_clause(found), words) if found and _does(found["who"], words) else NOTHING
 
 
 def _does(who: str, words: Words) -> bool:
-    """Whether the words before 的 tell how much somebody has, or what they do."""
+    """Whether the words before 的 hold a figure or a deed."""
     return any(char.isdigit() for char in who) or acts(who, words) or (words.recipient.search(who) is None and tells_deed(who))
 
 
 def class_of_its_own(place: Place, words: Words) -> View:
-    """Whoever does something, or a class of its own, in the clause of the value: 再次认定|的奖励4万元, 产值达到2亿元的企业|奖励20万元."""
+    """Whoever does something, or a class, that makes up the clause of the value: 再次认定|的奖励4万元, 产值达到2亿元的企业|奖励20万元."""
     for pattern in (words["recipients.doer"], words["recipients.births"], words["recipients.other_ones"], words["recipients.class"]):
         doer = pattern.fullmatch(place.clause)
         if doer and not words.stop.match(doer["who"]):
@@ -65,13 +65,13 @@ def class_of_its_own(place: Place, words: Words) -> View:
 
 
 def handed(place: Place, words: Words) -> View:
-    """Who stands between the giving and the sum: 给予|甲类人才|30万元. A class of its own is sure, any other may be the one named before."""
+    """The recipient between the giving and the sum: 给予|甲类人才|30万元. A class is certain, any other may be one named before."""
     found = given_to(place, words)
     return place.in_clause(found) if found else NOTHING
 
 
 def opener(place: Place, words: Words) -> View:
-    """Who opens the segment of a sum, or its clause, with no more than the giving between: …;丙类|按每月800元发放."""
+    """The recipient that opens the segment of a sum, or its clause, with only the giving behind: …;丙类|按每月800元发放."""
     found = words["recipients.opener"].fullmatch(place.clause)
     if not found or not words.somebody.search(found["who"]) or words.stop.match(found["who"]) or words["recipients.clause"].search(found["who"]):
         return NOTHING  # 择优给予现有机构|50万元
@@ -79,12 +79,12 @@ def opener(place: Place, words: Words) -> View:
 
 
 def _is_given(place: Place, found: re.Match[str], words: Words) -> bool:
-    """Whether a clause within a sentence is somebody and the giving: …给予100万元,|试点单位|给予50万元."""
+    """Whether a clause within a sentence is a recipient and the giving: …给予100万元,|试点单位|给予50万元."""
     return words.recipient.search(found["who"]) is not None and words["recipients.hands"].match(place.clause, found.end("who")) is not None
 
 
 def holder(place: Place, words: Words) -> View:
-    """Whom a standard is for: 市财政供养的特困人员|基本生活标准为每人每月900元."""
+    """The recipient of a standard: 市财政供养的特困人员|基本生活标准为每人每月900元."""
     clause = place.clause
     found = next((m for m in words.bearer.finditer(clause) if words["recipients.stated"].match(clause, m.end())), None)
     if not found or words["recipients.each_of_a_kind"].match(clause):
@@ -97,13 +97,13 @@ def holder(place: Place, words: Words) -> View:
 
 
 def _holds(who: str, words: Words) -> bool:
-    """Whether a phrase can be somebody whose standard is told, and not the standard."""
+    """Whether a phrase can be the recipient of a standard, and is not the standard itself."""
     giving = (words.stop.match(who) and "的" not in who) or words["recipients.clause"].search(who)
     return not giving and "标准" not in who
 
 
 def clause_before(place: Place, words: Words) -> View:
-    """The clause that names somebody right before one that gives: 标准是,重大外资项目,|按到位金额的2%给予奖励."""
+    """The recipient in the clause right before one that gives: 标准是,重大外资项目,|按到位金额的2%给予奖励."""
     start, end = _clause_told(place, words)
     clause = place.text[start:end]
     if start >= end or not _tells(clause, words):
@@ -113,7 +113,7 @@ def clause_before(place: Place, words: Words) -> View:
 
 
 def _clause_told(place: Place, words: Words) -> tuple[int, int]:
-    """The clause right before one that gives; an empty stretch where there is none."""
+    """The span of the clause right before one that gives; an empty span where there is none."""
     begin = place.clause_start
     given = words.stop.match(place.clause) or words["recipients.giver"].match(place.clause)
     if begin - 1 <= place.start or place.text[begin - 1] != "," or not given:
@@ -125,7 +125,7 @@ def _clause_told(place: Place, words: Words) -> tuple[int, int]:
 
 
 def _is_whole(place: Place, clause: str, kept: int, words: Words) -> bool:
-    """Whether a clause is all of somebody: whoever does something, a case that ends in its bound, a noun of theirs."""
+    """Whether a clause is a whole recipient: whoever does something, a case that ends in its bound, a noun for a recipient."""
     bounded = place.amount.kind == "money" and words["recipients.bounded_case"].search(clause) is not None
     each = words["recipients.each_antecedent"].match(place.clause) is not None
     return (
@@ -139,23 +139,23 @@ def _is_whole(place: Place, clause: str, kept: int, words: Words) -> bool:
 
 
 def _is_narrowed(place: Place, clause: str, words: Words) -> bool:
-    """Whether a clause that opens its part of the sentence is a noun and what narrows it, whatever that is that gets something: 首次播出|的纪录片|,每集给予…"""
+    """Whether a clause that opens its segment is a noun and what narrows it, whatever the noun: 首次播出|的纪录片|,每集给予…"""
     return place.text.startswith(clause, place.segment) and words["recipients.relative"].fullmatch(clause) is not None
 
 
 def _tells(clause: str, words: Words) -> bool:
-    """Whether a clause may be somebody or a case: it opens with no giving, and one that says how something is done gives nothing (采取贴息方式给予支持的)."""
+    """Whether a clause may be a recipient or a case: it neither opens with a giving nor says how something is given (采取贴息方式给予支持的)."""
     return not gives(clause, words) and (words.stop.match(clause) is None or words["recipients.clause"].search(clause) is None)
 
 
 def _ends_in_doer(clause: str, words: Words) -> bool:
-    """Whether a clause ends in a noun of somebody who can do something, brackets aside: 养殖场、养蜂场(户)."""
+    """Whether a clause ends in a noun that can be a subject, brackets aside: 养殖场、养蜂场(户)."""
     noun = clause.rpartition("(")[0] if clause.endswith(")") else clause
     return any(found.end() == len(noun) for found in words["doers.noun"].finditer(noun))
 
 
 def case(place: Place, words: Words) -> View:
-    """The case right before the clause of a sum, where the segment opens with what a government does, not with whom it favours."""
+    """The case right before the clause of a sum, in a segment that opens with what a government does and not with a recipient."""
     text = place.text[place.segment : place.clause_start]
     found = words["recipients.case"].search(text)
     return tidied(place.in_segment(found), words) if found and words["recipients.advanced"].match(text) else NOTHING

@@ -1,4 +1,4 @@
-"""What is cut from a phrase that names somebody: 每个|乡镇, 申请人|应当缴纳, 企业|可; and where its first noun ends."""
+"""Cutting of phrases for a recipient (每个|乡镇, 申请人|应当缴纳, 企业|可), and the end of the first noun."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from extract.assemble.view import NOTHING, View, trimmed
 
 
 def alone(place: Place, found: View, words: Words) -> View:
-    """Somebody without 每个 before them and what they must do behind; nothing of what another value opens."""
+    """A recipient without 每个 before it and what it must do behind; nothing where another value opens the phrase."""
     found = named_alone(found, words)
     if found.text.count("“") != found.text.count("”"):
         return NOTHING  # 评选|“榕港工匠|”每两年一次
@@ -20,12 +20,12 @@ def alone(place: Place, found: View, words: Words) -> View:
 
 
 def is_case(place: Place, found: View) -> bool:
-    """Whether words are a case that somebody is in (获得认定|的, 完成改造|者), and not what a part is taken of: 投入不得低于收入|的5%."""
+    """Whether the words are a case (获得认定|的, 完成改造|者), and not the base of a value: 投入不得低于收入|的5%."""
     return place.text[found.end : found.end + 1] in ("的", "者") and found.end + 1 != place.amount.start
 
 
 def named_alone(found: View, words: Words) -> View:
-    """Somebody without 每个, a 《title》, a number or a connector before them and without what only leads on behind: |每个|乡镇, |或|个人, 企业|可.
+    """A recipient without 每个, a 《title》, a number or a connector before it and without small words behind: |每个|乡镇, |或|个人, 企业|可.
 
     >>> from extract.assemble.measures.words import words
     >>> from extract.patterns import load_rules
@@ -42,18 +42,18 @@ _BEFORE = ("recipients.titled", "recipients.each_of_them", "recipients.joining")
 
 
 def _unbound(found: View, words: Words) -> View:
-    """Somebody without what they must do (申请人|应当缴纳); nothing where a short phrase is a matter, and nobody."""
+    """A recipient without what it must do (申请人|应当缴纳); nothing where a short phrase is a matter and no recipient."""
     bound = bound_to(found.text, 0, len(found), words)
     found = found.cut(0, bound[0]) if bound else found
     matter = len(found) <= _SHORT and words.matter.search(found.text) and not words.recipient.search(found.text)
     return NOTHING if matter else found
 
 
-_SHORT = 6  # characters of a noun that stands alone: 支持|资金, 支持|周期
+_SHORT = 6  # most characters of a noun that stands alone: 支持|资金, 支持|周期
 
 
 def tidied(view: View, words: Words) -> View:
-    """Somebody without the title, the label and the small words before them, and without a remark in brackets behind.
+    """A recipient without the title, the label and the small words before it, and without a remark in brackets behind.
 
     >>> from extract.assemble.measures.words import words
     >>> from extract.patterns import load_rules
@@ -71,7 +71,7 @@ def tidied(view: View, words: Words) -> View:
 
 
 def first_noun(text: str, words: Words) -> int:
-    """Where the first noun of somebody ends with those right behind it (学校|食堂), or 0.
+    """The end of the first noun for a recipient with those right behind it (学校|食堂), or 0.
 
     >>> from extract.assemble.measures.words import words
     >>> from extract.patterns import load_rules
@@ -84,11 +84,11 @@ def first_noun(text: str, words: Words) -> int:
     return end
 
 
-_WORD = 2  # characters of a noun that may be cut out of two words; a longer one stands whole: 残疾人|生活
+_WORD = 2  # most characters of a noun that may be cut out of two words; a longer one is whole: 残疾人|生活
 
 
 def until_noun(who: View, words: Words) -> View:
-    """Somebody up to the last noun for them, where more stands behind it.
+    """A recipient up to its last noun, where more stands behind it.
 
     >>> from extract.assemble.measures.words import words
     >>> from extract.patterns import load_rules
@@ -115,7 +115,7 @@ def gives(text: str, words: Words) -> bool:
 
 
 def is_whoever(text: str) -> bool:
-    """Whether words tell of anybody who does or is something, a remark in brackets aside: 首次参展|的, 获得认定|者.
+    """Whether words name whoever does or is something, a remark in brackets aside: 首次参展|的, 获得认定|者.
 
     >>> is_whoever("租用厂房的(不含仓库)"), is_whoever("租用厂房")
     (True, False)

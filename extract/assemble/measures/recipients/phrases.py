@@ -1,4 +1,4 @@
-"""From 对, 支持 or the start of a provision to the first word of what is given: 对|首次认定的国家级X|给予30万元."""
+"""The recipient from 对, 支持 or the start of a provision to the first word of giving: 对|首次认定的国家级X|给予30万元."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from extract.records import record
 
 
 def phrase(text: str, start: int, end: int, words: Words) -> View:
-    """From 对, 支持 or the start to the first word of what is given.
+    """The recipient from 对, 支持 or the start to the first word of giving; nothing where these words are no recipient.
 
     >>> from extract.assemble.measures.words import words
     >>> from extract.patterns import load_rules
@@ -39,7 +39,7 @@ def phrase(text: str, start: int, end: int, words: Words) -> View:
 
 
 def _until_told(text: str, begin: int, stop: int, words: Words) -> int:
-    """Where those end for whom something is done (为|特困老人家庭|实施防滑改造,…), or of whom another sum is told (|渔船|为每月333元,每年4000元)."""
+    """The end of a recipient for whom something is done (为|特困老人家庭|实施防滑改造,…) or who gets another sum (|渔船|为每月333元,每年4000元); else `stop`."""
     served, paid = words["benefits.served"].match(text, begin - 1), words["recipients.paid_sum"].search(text, begin, stop)
     if paid and words.recipient.search(text[begin : paid.start()]):
         return paid.start()
@@ -47,13 +47,13 @@ def _until_told(text: str, begin: int, stop: int, words: Words) -> int:
 
 
 def _own_clause(text: str, begin: int, end: int, words: Words) -> int:
-    """Where the last clause of whom it is for begins, with the one before that only says what else they have done: |存栏500头以上,以繁育为主的猪场."""
+    """The start of the last clause of a recipient, or of the one before that is only a further deed: |存栏500头以上,以繁育为主的猪场."""
     own = last_mark(text, begin, end, ",\n:")
     return begin if words["recipients.bounded_deed"].fullmatch(text, begin, own) else own
 
 
 def _behind_matter(text: str, begin: int, end: int, words: Words) -> int:
-    """Where those begin who are told behind a matter that is favoured: 支持|改善住房需求,|生育二孩的家庭…; `begin` where somebody is favoured."""
+    """The start of a recipient behind a matter that is favoured: 支持|改善住房需求,|生育二孩的家庭…; `begin` where a recipient is favoured."""
     comma = text.find(",", begin, end)
     if comma < 0 or not any(found.end() == begin for found in words.favour.finditer(text, max(begin - _FAVOUR, 0), begin)):
         return begin
@@ -66,32 +66,32 @@ _FAVOUR = 4  # characters of a word of favour, or of two: 鼓励支持
 
 
 def _behind_purpose(text: str, start: int, end: int, words: Words) -> int:
-    """Where the words behind a clause begin that tells what for: 为支持企业上云,|消费者购车的; `start` where there is none."""
+    """The end of a clause of purpose: 为支持企业上云,|消费者购车的; `start` where there is none."""
     purpose = words["recipients.purpose"].match(text, start, end)
     return purpose.end() if purpose else start
 
 
 def _tells(told: str, who: str, words: Words) -> bool:
-    """Whether words that nothing points at are somebody: a known noun, whoever does something; no benefit."""
+    """Whether words without 对 or a word of favour are a recipient: a known noun or a case, and no benefit."""
     return (words.recipient.search(who) is not None or is_whoever(told)) and not words.named.search(who)
 
 
 def _told_until(text: str, begin: int, own: int, end: int, words: Words) -> int:
-    """Up to where it may be told who it is: before the clause of the value, unless that goes on telling or is all there is."""
+    """The offset up to which a recipient may reach: the clause of the value, unless that clause continues it or is all there is."""
     apart = own > begin + 2 and not words["recipients.goes_on_telling"].match(text, own, end)
     return own - 1 if apart else end
 
 
 @record
 class _Begun:
-    """Where the words of whom it is for begin, and whether 对 or a word of favour makes it sure that they do."""
+    """The start of a recipient, and whether 对 or a word of favour makes it certain."""
 
     at: int
     sure: bool
 
 
 def _begun(text: str, start: int, end: int, words: Words) -> _Begun | None:
-    """Behind 对 or a word of favour, else at the start; in the clause before the last, where the start says what is given."""
+    """The start of a recipient: behind 对 or a word of favour, else `start`, else the clause before the last where `start` begins with a giving."""
     pointed = list(words["recipients.for"].finditer(text, start, end))
     if pointed:
         return _Begun(_pointed_at(text, [found.end() for found in pointed], end, words), sure=True)
@@ -105,7 +105,7 @@ def _begun(text: str, start: int, end: int, words: Words) -> _Begun | None:
 
 
 def _pointed_at(text: str, starts: Sequence[int], end: int, words: Words) -> int:
-    """The last 对, or the one before it that tells a condition, where the last points at anybody: 对首次入表|的,对企业给予奖励."""
+    """The end of the last 对, or of the one before it if that names a condition and the last anybody: 对首次入表|的,对企业给予奖励."""
     last = starts[-1]
     case = words["recipients.condition"].match(text, starts[-2]) if len(starts) > 1 else None
     return starts[-2] if case and words["recipients.anyone_given"].match(text, last, end) else last
@@ -120,7 +120,7 @@ _BREAK = re.compile(r"[;。]|[,\n](?![^()]*\))")
 
 
 def _closed(text: str, begin: int, end: int, words: Words) -> int:
-    """Where whom it is for is told to the end: before ; and before a clause that only goes on telling, 优秀的企业|,第二年可接续支持."""
+    """The end of a recipient before ; and before a clause that is no part of it: 优秀的企业|,第二年可接续支持."""
     for mark in _BREAK.finditer(text, begin, end):
         told = text[begin : mark.start()].rstrip()
         if mark[0] in ";。" or words["recipients.shared"].search(text, mark.end(), end):
@@ -133,14 +133,14 @@ def _closed(text: str, begin: int, end: int, words: Words) -> int:
 
 
 def _goes_on(rest: str, words: Words) -> bool:
-    """Whether the words behind somebody tell them on: whoever does something, or another noun of somebody before a word of giving."""
+    """Whether the words behind a recipient continue it: a case, or another noun for a recipient before a word of giving."""
     rest = rest.rstrip(" ,\n")
     ends = (rest, *(rest[: stop.start()] for stop in words.stop.finditer(rest)))
     return is_whoever(rest) or any(words.recipient.search(one) for one in ends)
 
 
 def until_given(text: str, begin: int, end: int, words: Words) -> int:
-    """Where the words of whom it is for end: a comma or 的 before a word of giving, else that word itself.
+    """The end of a recipient: a comma or 的 before a word of giving, else that word itself.
 
     >>> from extract.assemble.measures.words import words
     >>> from extract.patterns import load_rules
@@ -158,14 +158,14 @@ def until_given(text: str, begin: int, end: int, words: Words) -> int:
 
 
 def _parts(text: str, at: int, words: Words) -> bool:
-    """Whether a mark parts whom it is for from the giving, from who approves them, or from the time in which something is given."""
+    """Whether a mark parts the recipient from the giving, from who approves it, or from the time of the giving."""
     if text[at] not in ",\n":
         return False
     return any(words[name].match(text, at + 1) for name in ("recipients.approved", "recipients.during")) or _ends(text, at + 1, words)
 
 
 def _is_giving(text: str, begin: int, at: int, words: Words) -> bool:
-    """Whether a word of giving stands at a place that ends the words of whom it is for."""
+    """Whether a word of giving at `at` ends the recipient."""
     given = words.stop.match(text, at)
     if not given or words["recipients.of_each"].match(text, at - 1) or text[at - 1] in ",\n":
         return False
@@ -175,6 +175,6 @@ def _is_giving(text: str, begin: int, at: int, words: Words) -> bool:
 
 
 def _ends(text: str, at: int, words: Words) -> bool:
-    """Whether a clause opens with a word of giving, and not with one that opens a condition of its own (其本部租用办公用房的)."""
+    """Whether a clause opens with a word of giving, and not with one that opens a condition (其本部租用办公用房的)."""
     given = words.stop.match(text, at)
     return given is not None and not (words["recipients.may_open"].fullmatch(given[0]) and words["recipients.condition"].match(text, at))

@@ -1,4 +1,4 @@
-"""Who opens a clause: its subject, up to the noun that leaves something to be measured or behind which the verb stands: 企业|研发投入."""
+"""Subjects of clauses: the noun that leaves something to be measured, or before the verb: 企业|研发投入."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View, trimmed
 
 _FIGURE = re.compile(r"\d")
-_NOUN = 2  # characters that are left of somebody
-_SUBJECT = 60  # characters in which the noun of a subject ends
+_NOUN = 2  # least characters of what is measured behind the subject
+_SUBJECT = 60  # characters in which the noun of a subject must end
 
 
 def subject(place: Place, words: Words) -> View:
-    """Who opens the clause of a bound, where nobody else is named: 研究人员|在站时间不得超过3年."""
+    """The subject of the clause of a bound, where no other recipient is named: 研究人员|在站时间不得超过3年."""
     return subject_of(place, place.clause_start, place.amount.start, words)
 
 
 def subject_of(place: Place, start: int, end: int, words: Words) -> View:
-    """The noun of who must meet it at the opening of a clause: the last that leaves something to be measured, or the clause."""
+    """The subject that opens a clause: up to the last noun that leaves something to be measured, or that ends the clause."""
     text = place.text[start:end]
     begin = words["recipients.opens"].match(text).end()  # type: ignore[union-attr]
     own = end == place.amount.start
@@ -38,13 +38,13 @@ def subject_of(place: Place, start: int, end: int, words: Words) -> View:
 
 
 def _until_measured(text: str, begin: int, own: bool, words: Words) -> int:
-    """Where the words end, before its figure and what leads to that, in which a clause says who and what is measured."""
+    """The end of the subject and the indicator in a clause, before the figure and the words that lead to it."""
     figure = words["recipients.compared"].search(text, begin) if own else _FIGURE.search(text, begin)
     return len(words["recipients.cut"].sub("", text[: figure.start()] if figure else text))
 
 
 def _last_bearer(place: Place, text: str, begin: int, measured: int, words: Words) -> int | None:
-    """Where the last noun ends that leaves something to be measured, or that the clause is: 企业|研发投入, 申报企业."""
+    """The end of the last noun that leaves something to be measured, or that ends the clause: 企业|研发投入, 申报企业."""
     best, own = None, text == place.clause
     for found in words.bearer.finditer(text, begin):
         end = found.end()
@@ -58,13 +58,13 @@ def _last_bearer(place: Place, text: str, begin: int, measured: int, words: Word
 
 
 def _is_measured(place: Place, rest: str, words: Words) -> bool:
-    """Whether what stands behind a noun can be measured; nothing need be where that is an age."""
+    """Whether the words behind a noun can be an indicator; they may be missing before an age."""
     aged = not rest and "岁" in place.text[place.amount.start : place.amount.end + 1]
     return (len(rest) >= _NOUN or aged) and not words["recipients.no_subject"].match(rest)
 
 
 def _bears(text: str, begin: int, noun: re.Match[str], close: int, words: Words) -> bool:
-    """Whether a noun, with a bracket behind it, ends somebody who opens a clause: no part of a word or of a bracket, nothing that is done."""
+    """Whether a noun, with a bracket behind it, ends a subject: no part of a word or of a bracket, no object of a verb."""
     before = text[begin : noun.end()]
     if joined(text, noun.end(), words) or before.count("(") != before.count(")"):
         return False
@@ -72,7 +72,7 @@ def _bears(text: str, begin: int, noun: re.Match[str], close: int, words: Words)
 
 
 def _alternatives(place: Place, start: int, end: int, words: Words) -> View:
-    """Who is named by conditions of which one is enough: 具有硕士学位,或具有高级职称的人员; nobody in 或者控股股东为法人."""
+    """The noun of alternative conditions: 具有硕士学位,或具有高级职称的人员; nothing for 或者控股股东为法人."""
     text = place.text[start:end]
     noun = words.recipient.search(text.rstrip())
     if not noun or "的" not in text[: noun.start()]:
@@ -83,23 +83,23 @@ def _alternatives(place: Place, start: int, end: int, words: Words) -> View:
 
 
 def _located(place: Place, start: int, end: int, words: Words) -> View:
-    """Whoever lies in a place, of which something is measured: 注册在青岭、云溪|的采购金额."""
+    """Whoever is located somewhere, before what is measured: 注册在青岭、云溪|的采购金额."""
     found = words["recipients.located"].match(place.text, start, end)
     return View.of(place.text, *found.span()) if found else NOTHING
 
 
 def _held(place: Place, start: int, begin: int, best: int, words: Words) -> View:
-    """The subject that a clause opens with, without a time before it; nothing where it is what is measured, or no holder."""
+    """The subject that opens a clause, without a time before it; nothing where it is what is measured, or no holder."""
     view = trimmed(View.of(place.text, start + begin, start + best))
     timed = words.meanwhile.match(view.text)
     view = trimmed(view.cut(timed.end())) if timed else view  # 合同期内|企业
     if "占" in place.text[start + begin : start + best + 1]:
-        return NOTHING  # 研发人员|占职工总数的10%: what is measured
+        return NOTHING  # 研发人员|占职工总数的10%: the indicator
     return NOTHING if words["recipients.no_holder"].search(view.text[:4]) else view
 
 
 def doer_before(place: Place, words: Words) -> View:
-    """Who does what the clauses before tell (村集体|流转土地,每亩补助|600元); nobody where the value's own clause has a subject, or handles something."""
+    """The subject of the clauses before (村集体|流转土地,每亩补助|600元); nothing where the value's clause has a subject of its own, or handles something."""
     if len(subject(place, words)) or len(each(place, words)) or words["doers.handled"].search(place.clause):
         return NOTHING  # 中心应发布公告,将贷款限额下调至|80万元
     for start, end in clauses_before(place):

@@ -13,18 +13,18 @@ from extract.assemble.measures.recipients.titles import headed
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
 
-_APPLIED = 400  # characters before a threshold in which its list says who applies
-_BEHIND = 30  # characters of somebody behind a threshold
-_NOUN = 2  # characters of a noun
+_APPLIED = 400  # characters before a threshold in which its list names the applicant
+_BEHIND = 30  # most characters of the noun behind a threshold
+_NOUN = 2  # least characters of a noun
 
 
 def bearer(place: Place, words: Words) -> View:
-    """Who must meet a threshold: who is defined by it, the noun behind it (以上的|企业), else the subject of its clause or of one before."""
+    """Who must meet a threshold: whom it defines, the noun behind it (以上的|企业), else the subject of its clause or of one before."""
     return _defined(place, words) or _behind_or_before(place, words)
 
 
 def _behind_or_before(place: Place, words: Words) -> View:
-    """The noun behind a threshold, else the subject of its clause or of one before; a slice of a sum is nobody."""
+    """The noun behind a threshold, else the subject of its clause or of one before; nothing for a slice of a sum."""
     behind = _words_behind(place, words)
     if behind and words["recipients.slice"].match(behind["who"]):
         return NOTHING
@@ -32,12 +32,12 @@ def _behind_or_before(place: Place, words: Words) -> View:
 
 
 def is_told_behind(place: Place, role: str, words: Words) -> bool:
-    """Whether who must be of an age is the noun right behind it, whoever else the sentence names: 55岁以下的|高级技师|、45岁以下的硕士."""
+    """Whether the noun right behind an age is who must be of that age: 55岁以下的|高级技师|、45岁以下的硕士."""
     return role == "threshold" and words["measured.aged"].search(place.amount.text) is not None and len(_noun(place, _words_behind(place, words), words)) > 0
 
 
 def aged(place: Place, role: str, words: Words) -> View:
-    """Who must be of an age, where nobody else stands in the clause, and nothing but what leads to it behind them: |外地户籍男性|年满55周岁."""
+    """Who must be of an age, if it is the subject of the clause, right before the words that lead to the age: |外地户籍男性|年满55周岁."""
     if role != "threshold" or words["measured.aged"].search(place.amount.text) is None:
         return NOTHING
     who = subject_of(place, place.clause_start, place.amount.start, words)
@@ -45,7 +45,7 @@ def aged(place: Place, role: str, words: Words) -> View:
 
 
 def _noun(place: Place, behind: re.Match[str] | None, words: Words) -> View:
-    """The noun among the words behind a threshold, unless those give, or are what is counted: 不少于2项的|发明专利."""
+    """The noun among the words behind a threshold, unless those give or are what is counted: 不少于2项的|发明专利."""
     if behind is None or words.stop.match(behind["who"]):
         return NOTHING
     counted = place.amount.kind == "count" and words["recipients.whose"].match(place.tail) and not words.bearer.search(behind["who"])
@@ -53,14 +53,14 @@ def _noun(place: Place, behind: re.Match[str] | None, words: Words) -> View:
 
 
 def _defined(place: Place, words: Words) -> View:
-    """Who is defined by the sentence of a threshold: 初创企业|是指注册1年以上,3年以内的企业."""
+    """Whom the sentence of a threshold defines: 初创企业|是指注册1年以上,3年以内的企业."""
     start = last_mark(place.text, place.start, place.amount.start, "。;\n")
     found = words["recipients.defined"].match(place.text, start, place.amount.start)
     return View.of(place.text, *found.span("who")) if found and words.recipient.search(found["who"]) else NOTHING
 
 
 def _fuller(place: Place, found: View, words: Words) -> View:
-    """Somebody by the fuller name that the conditions before give those who apply: 申报企业应满足:①|企业|年收入…"""
+    """A recipient by the fuller name of the applicant in the conditions before: 申报企业应满足:①|企业|年收入…"""
     if not words["recipients.anyone"].fullmatch(found.text):
         return found
     begin = max(place.section, place.amount.start - _APPLIED, 0)
@@ -79,7 +79,7 @@ def _words_behind(place: Place, words: Words) -> re.Match[str] | None:
 
 
 def _noun_behind(place: Place, behind: re.Match[str], words: Words) -> View:
-    """Somebody right behind a threshold; nothing where the noun there is nobody."""
+    """The recipient right behind a threshold; nothing where the noun there is none."""
     base = place.behind + behind.start("who")
     view = tidied(View.of(place.text, base, until_given(place.text, base, base + len(behind["who"]), words)), words)
     view = _first_of(view, words)
@@ -90,13 +90,13 @@ def _noun_behind(place: Place, behind: re.Match[str], words: Words) -> View:
 
 
 def _first_of(who: View, words: Words) -> View:
-    """The first of several of whom the next is told by something else: 未满16周岁的|未成年人|和行动不便的老年人."""
+    """The first of several recipients, the next of which has another condition: 未满16周岁的|未成年人|和行动不便的老年人."""
     others = words["recipients.and_others"].match(who.text)
     return who.cut(0, others.end("who")) if others and first_noun(others["who"], words) == len(others["who"]) else who
 
 
 def _done_before(place: Place, noun: View, words: Words) -> View:
-    """Somebody with what they have done before the bound: 对|通过省级认定|且营收在1000万元以上|的企业|."""
+    """A recipient with the deed before the bound: 对|通过省级认定|且营收在1000万元以上|的企业|."""
     narrowed = words["recipients.narrowed_noun"].fullmatch(place.text, noun.start - 1, noun.end)
     found = words["recipients.case_and"].fullmatch(place.text, _told_from(place, words), place.amount.start) if narrowed else None
     if found is None:
@@ -105,12 +105,12 @@ def _done_before(place: Place, noun: View, words: Words) -> View:
 
 
 def _told_from(place: Place, words: Words) -> int:
-    """Where the words begin by which those behind a bound are told: behind the last 对, else with the clause."""
+    """The start of what narrows the noun behind a bound: behind the last 对, else at the clause."""
     return max((found.end() for found in words["recipients.for"].finditer(place.text, place.segment, place.amount.start)), default=place.clause_start)
 
 
 def _does(found: re.Match[str], words: Words) -> bool:
-    """Whether a case tells what is done, and not who."""
+    """Whether a case is a deed, and no recipient."""
     return words.recipient.search(found["case"]) is None and acts(found["case"], words)
 
 
@@ -121,7 +121,7 @@ def _is_given(place: Place, who: View, words: Words) -> bool:
 
 
 def _subject_before(place: Place, words: Words) -> View:
-    """The subject of the clause of a threshold or of one before it in the provision; else whoever is named behind it or above."""
+    """The subject of the clause of a threshold or of one before in the provision; else the noun behind it or above."""
     start, end = place.clause_start, place.amount.start
     own = (
         _beside(place, words)
@@ -135,24 +135,24 @@ def _subject_before(place: Place, words: Words) -> View:
 
 
 def _narrowed(place: Place, words: Words) -> View:
-    """The noun at the end of what 对 points at, where its deeds go on behind the value: 对|与单位签订2年以上合同的|博士|,给予…"""
+    """The noun that ends what 对 points at, where its conditions continue behind the value: 对|与单位签订2年以上合同的|博士|,给予…"""
     return _ahead(place, words) if words["recipients.for"].match(place.clause) else NOTHING
 
 
 def _from_where(place: Place, words: Words) -> View:
-    """Whoever comes from somewhere, where the clause of a threshold opens with that: |从省外引进|的每年工作时间不少于8个月."""
+    """Whoever comes from somewhere, at the opening of the clause of a threshold: |从省外引进|的每年工作时间不少于8个月."""
     found = words["recipients.from_where"].match(place.clause)
     return place.in_clause(found) if found else NOTHING
 
 
 def _case_told(place: Place, words: Words) -> View:
-    """What somebody must do besides reaching a bound, where nobody is told behind: 企业新招用员工|且稳定就业满3个月的,…"""
+    """The further condition beside a bound, where no noun stands behind: 企业新招用员工|且稳定就业满3个月的,…"""
     found = words["recipients.case_told"].fullmatch(place.clause)
     return place.in_clause(found, "case") if found and words["recipients.ends_case"].match(place.tail) else NOTHING
 
 
 def _unrated(place: Place, who: View, words: Words) -> View:
-    """The subject of a clause, unless the value is a rate of it, which meets nothing (学员|结业率达到80%), or it is what somebody has (拥有运营主体|并已投入运营1年)."""
+    """The subject of a clause, unless the value is a rate of it (学员|结业率达到80%) or it is what somebody has (拥有运营主体|并已投入运营1年)."""
     if words.having.match(who.text) and words["recipients.deed_goes_on"].match(place.text, who.end):
         return NOTHING
     rated = place.amount.unit == "%" and len(who) > 0 and words["recipients.rate_of"].fullmatch(place.text, who.end - _NOUN, place.amount.start)
@@ -160,7 +160,7 @@ def _unrated(place: Place, who: View, words: Words) -> View:
 
 
 def _clauses_above(place: Place, start: int, end: int, words: Words) -> View:
-    """The subject of the nearest clause before in the provision that has one; else whoever is named behind the value or above."""
+    """The subject of the nearest clause before in the provision that has one; else the noun behind the value or above."""
     while not _is_above_condition(place, start, end, words):
         found = _unrated(place, subject_of(place, start, end, words), words)
         if len(found):
@@ -177,12 +177,12 @@ def _clauses_above(place: Place, start: int, end: int, words: Words) -> View:
 
 
 def _is_first(place: Place, start: int, words: Words) -> bool:
-    """Whether no clause before one can tell who must meet a threshold: it opens the provision, or another line stands above it."""
+    """Whether no clause before `start` can have the subject: it opens the provision, or another line stands above it."""
     return start <= place.start or place.is_line_apart(start - 1, words)
 
 
 def _told_before(place: Place, words: Words) -> View:
-    """Who must meet it by the clause right before, which has a condition of its own: 营收低于2000万元的企业,|研发投入不低于5%; 营收低于3000万元的,|不低于6%."""
+    """The subject of the clause right before, which has a condition itself: 营收低于2000万元的企业,|研发投入不低于5%; 营收低于3000万元的,|不低于6%."""
     end = place.clause_start - 1
     if end <= place.start or place.text[end] != ",":
         return NOTHING
@@ -194,18 +194,18 @@ def _told_before(place: Place, words: Words) -> View:
 
 
 def _above(place: Place, words: Words) -> View:
-    """Who must meet a list of conditions by the line above it or by a heading, whichever stands nearer."""
+    """Who must meet a list of conditions, by the line above the list or by a heading, whichever is nearer."""
     return max(chief(place, words), headed(place, words), key=lambda own: own.start if len(own) else -1)
 
 
 def _item_head(place: Place, words: Words) -> View:
-    """Who must meet all conditions of an item, as its head says: (1)示范单位,应符合…;设备齐全,近3年研发投入不低于|5%."""
+    """Who must meet all conditions of a list item, by its head: (1)示范单位,应符合…;设备齐全,近3年研发投入不低于|5%."""
     found = words["recipients.item_head"].match(place.text, place.start, place.clause_start)
     return View.of(place.text, *found.span("who")) if found and words.recipient.search(found["who"]) else NOTHING
 
 
 def _beside(place: Place, words: Words) -> View:
-    """Who must meet a threshold beside another one in the same clause (男性不满50周岁、|女性|不满45周岁), with what both are but for their sex."""
+    """Who must meet a second threshold in the same clause (男性不满50周岁、|女性|不满45周岁), with the words before the first sex."""
     found = words["recipients.beside"].search(place.clause)
     noun = first_noun(found["who"], words) if found else 0
     if found is None or noun < _NOUN:
@@ -215,13 +215,13 @@ def _beside(place: Place, words: Words) -> View:
 
 
 def _is_above_condition(place: Place, start: int, end: int, words: Words) -> bool:
-    """Whether a line above the value's own is a condition of its own."""
+    """Whether a line above the value's own is a condition itself."""
     line = place.text[start:end]
     return start < place.clause_start and place.text[end] == "\n" and line.strip() != "" and is_condition(line, words)
 
 
 def _ahead(place: Place, words: Words) -> View:
-    """Whom the conditions of a threshold narrow, behind the last of them: 营收增长15%以上、带动就业20人以上的|企业,可申请贴息."""
+    """The noun behind the last of several conditions: 营收增长15%以上、带动就业20人以上的|企业,可申请贴息."""
     head = words["recipients.head_noun"].match(place.tail)
     if not head or not (words.recipient.search(head["who"]) or _is_given_noun(place, head, words)) or "对" in head[0] or "的," in head[0][: head.start("who")]:
         return NOTHING
@@ -229,14 +229,14 @@ def _ahead(place: Place, words: Words) -> View:
 
 
 def _is_given_noun(place: Place, head: re.Match[str], words: Words) -> bool:
-    """Whether a noun is one that 对 points at behind all its conditions and that is given something right behind, whatever it is: 对参会150人以上、住宿200间以上的|境内会议|,给予10万元."""
+    """Whether the noun behind all conditions is what 对 points at and is given something, whatever it is: 对参会150人以上、住宿200间以上的|境内会议|,给予10万元."""
     who = View.of(place.text, place.behind + head.start("who"), place.behind + head.end("who"))
     pointed = words["recipients.for"].match(place.text, last_mark(place.text, place.segment, place.amount.start, ";。\n"))
     return pointed is not None and _is_given(place, who, words)
 
 
 def _below(place: Place, words: Words) -> View:
-    """Whom the conditions that 对 points at narrow, where the last of them stands on the next line: 入驻企业不少于15家⏎运营半年以上的|园区|⏎给予奖励."""
+    """The noun behind conditions that 对 points at, the last of which stands on the next line: 入驻企业不少于15家⏎运营半年以上的|园区|⏎给予奖励."""
     found = words["recipients.head_below"].match(place.tail)
     return (
         View.of(place.text, place.behind + found.start("who"), place.behind + found.end("who")) if found and words.recipient.search(found["who"]) else NOTHING

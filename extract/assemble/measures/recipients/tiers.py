@@ -1,4 +1,4 @@
-"""Whom one value of a list of tiers is for, told right before it: …为职工每人每月300元、|居民|每人每月200元."""
+"""The recipient of one value in a list of tiers, named right before it: …为职工每人每月300元、|居民|每人每月200元."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from extract.assemble.view import NOTHING, View
 
 
 def listed(place: Place, words: Words) -> View:
-    """The one right before the value, in a list of tiers: …为职工|每人每月300元、|居民|每人每月200元."""
+    """The recipient right before the value, in a list of tiers: …为职工|每人每月300元、|居民|每人每月200元."""
     found = words["recipients.tier"].search(place.lead)
     if not found:
         return NOTHING
@@ -23,7 +23,7 @@ def listed(place: Place, words: Words) -> View:
 
 
 def bracketed(place: Place, words: Words) -> View:
-    """The class that a bracket right behind each of several values tells: 5000元|(高职毕业生)|、3000元|(中职毕业生)|."""
+    """The class in the bracket behind a value, where others have one too: 5000元|(高职毕业生)|、3000元|(中职毕业生)|."""
     own = words["recipients.bracketed"].match(place.text, place.amount.end)
     if own is None:
         return NOTHING
@@ -32,7 +32,7 @@ def bracketed(place: Place, words: Words) -> View:
 
 
 def first_of_tiers(place: Place, words: Words) -> View:
-    """The first of several that each have a value right behind them: 按照|初级|不超过1000元、中级不超过1500元."""
+    """The first of several tiers with a value right behind each: 按照|初级|不超过1000元、中级不超过1500元."""
     first, second = words["recipients.first_of_tiers"].search(place.lead), words["recipients.second_of_tiers"].match(place.tail)
     if not first or not second or gives(first["who"], words):
         return NOTHING
@@ -42,14 +42,14 @@ def first_of_tiers(place: Place, words: Words) -> View:
 
 
 def is_among(place: Place, words: Words) -> bool:
-    """Whether right before a value it is told whom among those before it is for: …发放补贴,其中|博士|6万元."""
+    """Whether the words right before the value pick its recipient from those named before: …发放补贴,其中|博士|6万元."""
     found = words["recipients.tier"].search(place.lead)
     told = found is not None and found["among"] is not None and words.somebody.search(found["among"]) is not None
     return told or len(first_of_tiers(place, words)) > 0
 
 
 def _opening(lead: str, start: int, end: int, words: Words) -> int:
-    """Where whom a value in a list is for begins: before a list of those (|博士、硕士), behind 为 and 按 (标准为|老人, 按|博士每人…)."""
+    """The start of the recipient of a value in a list: the whole of a list of recipients (|博士、硕士), else behind 为 and 按 (标准为|老人, 按|博士每人…)."""
     if lead[start - 1 : start] == "、":
         opens = last_mark(lead, 0, start, ",;:\n")
         parts = lead[opens : start - 1].split("、")

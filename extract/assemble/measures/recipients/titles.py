@@ -1,4 +1,4 @@
-"""Whom the label of a line or the heading of an item names: (一)在校学生:每人…; 智慧水务示范项目⏎补助标准⏎…; 支持|科技服务机构|提升能力⏎…"""
+"""The recipient in the label of a line or the heading of an item: (一)在校学生:每人…; 智慧水务示范项目⏎补助标准⏎…; 支持|科技服务机构|提升能力⏎…"""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
 from extract.passage import line_start
 
-_HEADS = 6  # lines above a value among which its heading stands
+_HEADS = 6  # lines above a value among which its heading must stand
 _PROSE = re.compile(r"[,;。!?]|\d")
-_LINE = 30  # characters of a heading
-_ITEM = 1500  # characters that the sections of an item may have from its heading to a value
-_NAMED = 4  # characters of somebody whom a title tells apart: 企业 is anybody
+_LINE = 30  # most characters of a heading
+_ITEM = 1500  # most characters between the heading of an item and a value in its sections
+_NAMED = 4  # least characters of a specific recipient in a title: 企业 is anybody
 
 
 def labelled(place: Place, role: str, words: Words) -> View:
-    """Whom an item is for that opens with it: (一)在校学生:每人…; 1.特色型园区。年产值超过…"""
+    """The recipient that labels a list item: (一)在校学生:每人…; 1.特色型园区。年产值超过…"""
     start = line_start(place.text, place.amount.start)
     if thing := words["recipients.labelled_standard"].match(place.text, start):
         return View.of(place.text, *thing.span("who"))
@@ -34,18 +34,18 @@ def labelled(place: Place, role: str, words: Words) -> View:
 
 
 def _is_formal(label: str, words: Words) -> bool:
-    """Whether the label of an item says what it is about, and not whom it is for: 补助标准, 支持企业上云."""
+    """Whether the label of a list item is a topic, and no recipient: 补助标准, 支持企业上云."""
     told = (words["titles.opens"].match(label), words.benefit.search(label), words.formal.search(label))
     return any(one is not None for one in told) or is_task(label, words)
 
 
 def _is_class(label: str, words: Words) -> bool:
-    """Whether the label of an item is a class that must meet what the item asks for: a kind of zone, a trade."""
+    """Whether the label of a list item is a class that must meet its conditions: a kind of zone, a trade."""
     return (words.zone.search(label) or words["recipients.trade"].search(label)) is not None
 
 
 def _owner(place: Place, start: int, words: Words) -> View:
-    """Whose benefit the label of a line names: 企业技改项目|投资补助专项:按设备投入的2%…"""
+    """The recipient in the label of a benefit: 企业技改项目|投资补助专项:按设备投入的2%…"""
     found = words["recipients.fund"].match(place.text, start, place.amount.start)
     named = words.named.search(found["name"]) if found else None
     if found is None or named is None:
@@ -55,7 +55,7 @@ def _owner(place: Place, start: int, words: Words) -> View:
 
 
 def headed(place: Place, words: Words) -> View:
-    """Whom the item is for that the nearest heading above opens; nothing where that names a benefit or a form."""
+    """The recipient in the nearest heading above; nothing where that names a benefit or a form."""
     for count, (start, end) in enumerate(lines_above(place)):
         begin = behind_number(place.text, start, end, words)
         line = _without_sum(place.text[begin:end].rstrip(" :"), words)
@@ -69,18 +69,18 @@ def headed(place: Place, words: Words) -> View:
 
 
 def _without_sum(line: str, words: Words) -> str:
-    """A line without the sum that a bracket at its end tells of whom it names: 职业高中|(每人2000元)|."""
+    """A line without a sum in a bracket at its end: 职业高中|(每人2000元)|."""
     summed = words["titles.sum"].search(line)
     return line[: summed.start()] if summed else line
 
 
 def _is_heading(line: str) -> bool:
-    """Whether a line is as long as a heading, and no prose."""
+    """Whether a line is no longer than a heading, and no prose."""
     return 4 <= len(line) <= _LINE and _PROSE.search(line) is None
 
 
 def _heading(place: Place, start: int, begin: int, line: str, words: Words) -> View | None:
-    """Whom a heading names: nobody where it names a benefit, or where it is that of the value's own item; None where another one above may tell it."""
+    """The recipient in a heading; nothing where it names a benefit or is the heading of the value's own item; None where the search goes on above."""
     favoured = words.favour.match(line) if begin > start else None
     if words.named.search(line) and not favoured:
         return NOTHING
@@ -91,13 +91,13 @@ def _heading(place: Place, start: int, begin: int, line: str, words: Words) -> V
 
 
 def _heads(line: str, who: str, words: Words) -> bool:
-    """Whether a heading names somebody, and no form."""
+    """Whether a heading names a recipient, and no form."""
     known = words.recipient.search(line) or words.zone.search(line)
     return known is not None and not words["recipients.form"].search(line) and somebody(who, words)
 
 
 def item(place: Place, words: Words) -> View:
-    """Whom the heading above the first section of an item names: 智慧水务示范项目⏎|支持方向⏎…⏎补助标准⏎按投资额的20%补助."""
+    """The recipient in the heading above the first section of an item: 智慧水务示范项目⏎|支持方向⏎…⏎补助标准⏎按投资额的20%补助."""
     found, seen, titled = NOTHING, set[str](), False
     for start, end in lines_above(place, _ITEM) if place.section >= 0 else ():
         begin = behind_number(place.text, start, end, words)
@@ -114,7 +114,7 @@ def item(place: Place, words: Words) -> View:
 
 
 def titled(place: Place, words: Words) -> View:
-    """Whom the title of a value's own line favours, or the nearest heading above that is numbered: 支持建设|区域物流中心|⏎最高500万元."""
+    """The recipient that the title of the value's line favours, or the nearest numbered heading above: 支持建设|区域物流中心|⏎最高500万元."""
     start = line_start(place.text, place.amount.start)
     begin = behind_number(place.text, start, place.amount.start, words)
     title = words["titles.own"].match(place.text, begin, place.amount.start) if begin > start else None
@@ -129,7 +129,7 @@ def titled(place: Place, words: Words) -> View:
 
 
 def _favoured_by(title: View, words: Words) -> View:
-    """Whom a title favours, up to what they are to do; nothing where it favours nobody, or anybody."""
+    """The recipient that a title favours, up to what it is to do; nothing where there is none, or it may be anybody."""
     opens = words["titles.opens"].match(title.text)
     if opens is None:
         return NOTHING
@@ -140,6 +140,6 @@ def _favoured_by(title: View, words: Words) -> View:
 
 
 def _ends_somebody(text: str, end: int, words: Words) -> bool:
-    """Whether a noun of somebody, or of a kind of zone, ends at a place of a title."""
+    """Whether a noun for a recipient or a kind of zone ends at offset `end` of a title."""
     known = words.recipient.search(text[:end]) or words.zone.search(text[:end]) or any(one.end() == end for one in words.bearer.finditer(text, 0, end))
     return bool(known) and not joined(text, end, words)

@@ -1,4 +1,4 @@
-"""All that is told of somebody before a benefit is given: 投保企业|,保费超过5万元的|,给予…, 制造业(含食品业,不含烟草)|企业, 牵头单位|以及参与单位."""
+"""The full wording of a recipient before a benefit: 投保企业|,保费超过5万元的|,给予…, 制造业(含食品业,不含烟草)|企业, 牵头单位|以及参与单位."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from extract.assemble.view import NOTHING, View
 
 
 def whole(place: Place, own: View, words: Words) -> View:
-    """Somebody with the rest of their clause and with the conditions behind, up to the clause that gives.
+    """A recipient with the rest of its clause and the conditions behind, up to the clause that gives.
 
-    Nothing is added where what follows gives, tells a sum of which a part is taken, or how the benefit is reckoned.
+    Nothing is added where what follows gives, names a sum that a rate is taken of, or says how the benefit is computed.
     """
     if not len(own) or is_joined(own) or is_served(place, words):
         return own
@@ -27,13 +27,13 @@ def whole(place: Place, own: View, words: Words) -> View:
 
 
 def is_served(place: Place, words: Words) -> bool:
-    """Whether something is done for those whom a sum is for, which the clause right before its own tells: 为|特困老人家庭|实施防滑改造,…"""
+    """Whether the clause right before says that something is done for the recipient: 为|特困老人家庭|实施防滑改造,…"""
     served = place.last(words["benefits.served"], place.segment)
     return served is not None and served.end() == place.clause_start and words.recipient.search(served["who"]) is not None
 
 
 def _until_given(place: Place, begin: int, depth: int, words: Words) -> int:
-    """Where the clauses behind somebody end before the first that gives, or before the value's own."""
+    """The end of the clauses behind a recipient, before the first that gives or the value's own."""
     for at in range(begin, place.clause_start):
         char = place.text[at]
         depth += (char in "(“") - (char in ")”")
@@ -43,21 +43,21 @@ def _until_given(place: Place, begin: int, depth: int, words: Words) -> int:
 
 
 def _opens_giving(text: str, at: int, words: Words) -> bool:
-    """Whether a clause that gives, or that says who approves somebody or since when, begins at a place."""
+    """Whether a clause begins at `at` that gives, or that says who approves the recipient or since when."""
     rest = text[at : at + 40]
     apart = (words["recipients.giver"].match(rest), *(words[name].match(text, at) for name in ("recipients.approved", "recipients.since", "recipients.during")))
     return gives(rest, words) or any(one is not None for one in apart)
 
 
 def _tells(more: str, words: Words) -> bool:
-    """Whether words behind somebody tell who they are: a condition, or the end of a bracket or a list."""
+    """Whether the words behind a recipient belong to it: a condition, or the end of a bracket or a list."""
     if words.stop.match(more) or words.benefit.search(_ASIDE.sub("", more)) or words["recipients.money"].search(more.rstrip("的")) or "\n" in more:
         return False
     return _is_case(more, words) or words.recipient.search(more) is not None
 
 
 def opening_case(place: Place, words: Words) -> View:
-    """The case that opens the part of a sentence in which nobody is told, right before the clause that gives: |60至69周岁|,每人每月75元."""
+    """The case that opens a segment without a recipient, right before the clause that gives: |60至69周岁|,每人每月75元."""
     text, end = place.text, place.clause_start - 1
     start = max(text.rfind("\n", place.segment, end) + 1, place.segment)
     told = text[start:end]
@@ -67,7 +67,7 @@ def opening_case(place: Place, words: Words) -> View:
 
 
 def _is_said(told: str, words: Words) -> bool:
-    """Whether a clause gives or favours itself, or tells a sum."""
+    """Whether a clause gives or favours something itself, or names a sum."""
     return any(
         one is not None
         for one in (
@@ -81,9 +81,9 @@ def _is_said(told: str, words: Words) -> bool:
     )
 
 
-_ASIDE = re.compile(r"\([^()\n]{0,60}\)")  # what a bracket sets aside is not given: 购买用房(不含|配套|用房)
+_ASIDE = re.compile(r"\([^()\n]{0,60}\)")  # what a bracket excludes is not given: 购买用房(不含|配套|用房)
 
 
 def _is_case(told: str, words: Words) -> bool:
-    """Whether words tell a case: whoever does something, a bound or a band in which something lies."""
+    """Whether words are a case: whoever does something, a bound, or a band."""
     return is_whoever(told) or words["recipients.bounded_case"].search(told) is not None or words["recipients.banded_case"].search(told) is not None
