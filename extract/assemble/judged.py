@@ -161,7 +161,7 @@ class Judge:
         return judged
 
     def _come_about(self, judged: Judged, span: Span) -> Judged:
-        """The value; a report of a time still to come becomes an aim if its sentence names that time and no deed; if not named, the event's day or none is its time."""
+        """The value; a report of a time still to come becomes an aim if its sentence names that time and no deed; if not named, it gets the event's day or none."""
         period = judged.period
         if judged.status != "actual" or judged.tabled or period is None or not self._tenses.lies_ahead(period):
             return judged
@@ -231,7 +231,7 @@ class Judge:
         return any(gloss.bars(at, status) for gloss in barring)
 
     def _finished(self, judged: Judged, span: Span) -> Judged:
-        """The value with its last changes: a limit gets its rule's name and no period, an aim of growth the report's year; a report loses a period not its own."""
+        """The value with its last changes: a limit gets its rule's name and no period, an aim of growth the report's year; a report loses a foreign period."""
         if judged.status == "limit":
             judged.bound, judged.period = _normed(judged.bound, judged.norm, self._words), None
         else:
