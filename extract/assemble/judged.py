@@ -161,7 +161,7 @@ class Judge:
         return judged
 
     def _come_about(self, judged: Judged, span: Span) -> Judged:
-        """The value; a report of a time still to come becomes an aim if its sentence names that time and no deed; if not named, it gets the event's day or none."""
+        """The value; a report of a time still to come becomes an aim if its sentence names that time and no deed; an unnamed time becomes the event's."""
         period = judged.period
         if judged.status != "actual" or judged.tabled or period is None or not self._tenses.lies_ahead(period):
             return judged
