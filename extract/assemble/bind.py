@@ -1,4 +1,4 @@
-"""Slots -> bound values: to each amount of a sentence the indicator that it is a value of, or why there is none."""
+"""Slots -> bound values: the indicator of each amount of a sentence, or why it states nothing."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from extract.records import state
 
 @state
 class Bound:
-    """A value with its indicator; `rule` names how they were found to belong together."""
+    """A value with its indicator; `rule` names how the two were found to belong together."""
 
     slot: Slot
     indicator: View
@@ -39,9 +39,9 @@ class Bound:
     subject: View = NOTHING
     from_value: Decimal | None = None
     comparator: Comparator | Literal[""] = ""
-    whom: View = NOTHING  # for whom a table says that it is
-    base: View = NOTHING  # of what a table says that it is a part
-    amount: Amount = field(init=False, repr=False, compare=False)  # of its slot; asked for a hundred times
+    whom: View = NOTHING  # the recipient, where a table names it
+    base: View = NOTHING  # the whole that the value is a part of, where a table names it
+    amount: Amount = field(init=False, repr=False, compare=False)  # the amount of its slot, kept because it is asked for often
 
     def __post_init__(self) -> None:
         self.amount = self.slot.amount
@@ -49,13 +49,13 @@ class Bound:
 
 _CHANGES = ("growth", "decrease")
 _TEN = 10
-_LONGEST = 12  # characters of a thing that is named before an amount that states nothing; what is longer is a clause
+_LONGEST = 12  # characters of a thing named before an amount that states nothing; what is longer is a clause
 
 
 def bound(slots: Sequence[Slot], spans: Spans, words: Lexicon, handed: Handed = NOTHING_HANDED) -> tuple[list[Bound], list[tuple[Slot, str, str]]]:
-    """The bound values of one sentence, and each amount that states nothing with rule and reason.
+    """The bound values of one sentence, and each amount that states nothing, with rule and reason.
 
-    `handed` is what the sentences before it hand on, of which it may tell a part or a side.
+    `handed` is what the sentences before hand on, of which this one may tell a part or a side.
     """
     memory, found, unbound = Memory.of(handed), list[Bound](), list[tuple[Slot, str, str]]()
     chains, outside = _Chains(slots, words), Outside()
@@ -85,18 +85,18 @@ def bound(slots: Sequence[Slot], spans: Spans, words: Lexicon, handed: Handed = 
 
 
 def _part(memory: Memory, found: Sequence[Bound], words: Lexicon) -> None:
-    """Remember the last value as the whole of which parts follow; not what it moves (拉动全部投资增长5个百分点,其中…)."""
+    """Remember the last value as the whole of the parts that follow; not a contribution to it (拉动全部投资增长5个百分点,其中…)."""
     whole = next((one for one in reversed(found) if not words["reach.pulls"].match(one.indicator.text)), None)
     parts.begin(memory, whole.amount if whole else None, words, whole is not None and whole.measure in _CHANGES)
 
 
 def _is_round(amount: Amount) -> bool:
-    """Whether a value is one that bounds are told in: 20, 3000, and no 17."""
+    """Whether a value is a round number, as bounds are: 20, 3000, but not 17."""
     return amount.value is not None and amount.value >= _TEN and amount.value % _TEN == 0
 
 
 def _share_bounds(found: Sequence[Bound]) -> None:
-    """Give the bound behind the last of several things that one verb tells of to those before it, too: 新增茶厂20家、|茶馆10家|以上."""
+    """Give the bound behind the last of several counted things under one verb to those before it, too: 新增茶厂20家、|茶馆10家|以上."""
     for one, last in reversed(list(pairwise(found))):
         bound = last.comparator or (last.amount.comparator if last.slot.after > last.amount.end else "")
         together = last.rule == COORDINATE and last.slot.clause == one.slot.clause
@@ -105,32 +105,32 @@ def _share_bounds(found: Sequence[Bound]) -> None:
 
 
 def _share_ranks(found: Sequence[Bound], words: Lexicon) -> None:
-    """Give those of a list that tell but a rank the things of that rank: 新建8个|国家级|、36个省级重点专科; 骨干教师500名、|市级|60名."""
+    """Give list items that name only a rank the things of that rank: 新建8个|国家级|、36个省级重点专科; 骨干教师500名、|市级|60名."""
     pairs = list(pairwise(found))
-    for one, later in reversed(pairs):  # backwards first: things stand behind the last rank of a list, and go on from each to the one before
+    for one, later in reversed(pairs):  # backwards first: the things follow the last rank of a list and are passed on from each item to the one before
         _share_rank(one, later, words)
-    for earlier, one in pairs:  # those behind which no things stand
+    for earlier, one in pairs:  # then forwards, for ranks that no things follow
         _share_rank(one, earlier, words)
 
 
 def _share_rank(one: Bound, other: Bound, words: Lexicon) -> None:
-    """Give a value that tells but a rank the things of another's, where both are of one list."""
+    """Give `one`, where it names only a rank, the things of `other`, where both stand in one list."""
     bare, whole = words["bind.rank"].fullmatch(one.indicator.text), words["bind.of_rank"].fullmatch(other.indicator.text)
     if bare and whole and one.amount.unit == other.amount.unit and _are_listed(one.slot, other.slot):
         one.indicator = one.indicator + other.indicator.cut(whole.start("things"))
 
 
 def _are_listed(one: Slot, other: Slot) -> bool:
-    """Whether the later of two values is joined to the other."""
+    """Whether two values stand in one clause and the later one is joined to the other."""
     last = max(one, other, key=lambda slot: slot.amount.start)
     return last.clause == one.clause == other.clause and last.joined
 
 
 def _share_deeds(found: Sequence[Bound], words: Lexicon) -> None:
-    """Give the things of a list that are only carried on the deed that the last of them ends with: 完成54栋|住宅楼|、3家|茶厂节能改造|."""
-    listed: list[Bound] = []  # those so far that are carried on, and name no deed
+    """Give list items without a deed of their own the deed that the last of them ends with: 完成54栋|住宅楼|、3家|茶厂节能改造|."""
+    listed: list[Bound] = []  # list items so far that still wait for a deed
     for one in found:
-        listed = listed if one.slot.joined and not len(one.slot.lead) else []  # nothing but a joint leads to it
+        listed = listed if one.slot.joined and not len(one.slot.lead) else []  # only a joint of the list leads to it
         deed = _deed(one.indicator, words)
         if len(deed):
             for other in listed:
@@ -140,17 +140,17 @@ def _share_deeds(found: Sequence[Bound], words: Lexicon) -> None:
 
 
 def _deed(name: View, words: Lexicon) -> View:
-    """What is done with the things of a name, behind them: 茶厂节能|改造; nothing where that names none."""
+    """The deed at the end of an indicator (茶厂节能|改造); NOTHING where there is none."""
     deed = words["bind.deed"].search(name.text, 2)
     return name.cut(deed.start()) if deed and deed["deed"] in words.verbs else NOTHING
 
 
 _WHOSE = ("place", "body")
-_WITHIN = 4  # characters from the beginning of a clause to the place or body that it tells of: 其中,
+_WITHIN = 4  # characters from the beginning of a clause within which its place or body begins: 其中,
 
 
 def _phrase(slot: Slot, spans: Spans, memory: Memory, words: Lexicon) -> Phrase:
-    """What leads to a value, taken apart; of a part that is told by whose it is, with that: 其中|台湾游客|4万人次."""
+    """The lead of a value taken apart; a part that is named only by its place or body keeps that: 其中|台湾游客|4万人次."""
     memory.parted = memory.parted or slot.among
     included = words["bind.included"].match(slot.lead.text) if slot.bracket >= 0 else None
     lead = slot.lead.cut(included.end()) if included else slot.lead
@@ -161,19 +161,19 @@ def _phrase(slot: Slot, spans: Spans, memory: Memory, words: Lexicon) -> Phrase:
 
 
 def _names_a_side(said: Phrase, words: Lexicon) -> bool:
-    """Whether a phrase is no thing of its own but a deed, an indicator or a side, or nothing at all."""
+    """Whether a phrase names no thing of its own but a deed, an indicator or a side, or nothing at all."""
     text = said.core.text
-    acts = len(said.verb) > 0 and words["bind.project"].search(text) is None  # 投资|项目 is no deed
+    acts = len(said.verb) > 0 and words["bind.project"].search(text) is None  # 投资 in 投资|项目 is no deed
     return acts or len(text) < 2 or text in words.aliases or words.facets.ending(text) != ""
 
 
 def _is_told_by(slot: Slot, spans: Spans) -> bool:
-    """Whether a clause opens with whose or where it is: 其中|云溪集团投资项目|3个;|青岭集团投资项目|2个."""
+    """Whether a clause opens with a place or a body: 其中|云溪集团投资项目|3个;|青岭集团投资项目|2个."""
     return any(slot.lead.start <= start <= slot.lead.start + _WITHIN and kind in _WHOSE and end < slot.amount.start for start, end, kind in spans)
 
 
 def _stated(scene: Scene, unbound: list[tuple[Slot, str, str]]) -> Bound | None:
-    """The value of one amount; None where it states nothing, which `unbound` then tells with its reason."""
+    """The bound value of one amount; None where it states nothing, and then `unbound` gets it with its reason."""
     slot, memory = scene.slot, scene.memory
     if slot.role == "value":
         one = _single(scene)
@@ -192,20 +192,20 @@ def _stated(scene: Scene, unbound: list[tuple[Slot, str, str]]) -> Bound | None:
 
 
 def _before_others(scene: Scene) -> View:
-    """What leads to an amount, without what that is held against: 企业增加值增速|比全市平均水平快|2.8个百分点."""
+    """The lead of an amount without the comparison at its end: 企业增加值增速|比全市平均水平快|2.8个百分点."""
     compared = scene.words["reach.beside"].search(scene.core.text)
     return scene.core.cut(0, compared.start()) if compared else scene.core
 
 
 def _works_sized(slot: Slot, words: Lexicon) -> View:
-    """The works whose size is only told in passing: 推进总投资|25亿元|的城市更新项目; nothing where there are none."""
+    """The works whose size is told only in passing: 推进总投资|25亿元|的城市更新项目; NOTHING where there are none."""
     things = noun_of(slot, words) if slot.tail.text.startswith(words.of) else NOTHING
     works = words["bind.works"].match(things.text)
     return things.cut(0, works.end("works")) if works else NOTHING
 
 
 def _begin(scene: Scene) -> None:
-    """Remember from where a value changes: 由|2万亩|扩大到3万亩."""
+    """Remember the value from which a change starts: 由|2万亩|扩大到3万亩."""
     slot, memory = scene.slot, scene.memory
     memory.start, memory.start_unit, memory.start_clause = slot.amount.value, slot.amount.unit, slot.clause
     memory.starts = [*memory.starts, slot.amount.value] if slot.listed else [slot.amount.value]
@@ -213,7 +213,7 @@ def _begin(scene: Scene) -> None:
 
 
 def _listed(chain: Sequence[Slot], scene: Scene) -> list[Bound]:
-    """The values of a list that begins here, each of its own indicator; none where no list does."""
+    """The values of the list that begins here, each with an indicator of its own; [] where no list begins."""
     said, memory = scene.said, scene.memory
     again = len(_of_another(chain, scene)) > 0
     if len(chain) == 1 and not again:
@@ -234,7 +234,7 @@ def _listed(chain: Sequence[Slot], scene: Scene) -> list[Bound]:
 
 
 class _Chains:
-    """The lists that the amounts of a sentence stand in, each found once: 5%、6.5%和7%; 增长5%、下降3%."""
+    """Finds each list of amounts in a sentence once: 5%、6.5%和7%; 增长5%、下降3%."""
 
     def __init__(self, slots: Sequence[Slot], words: Lexicon) -> None:
         self._slots = slots
@@ -245,12 +245,12 @@ class _Chains:
             self._ends[index] = self._ends[index + 1] if going[index] else index + 1
 
     def at(self, index: int) -> Sequence[Slot]:
-        """An amount and those that follow it as one list."""
+        """The amount at `index` and those that follow it in the same list."""
         return [self._slots[index], *self._listed[index + 1 : self._ends[index]]]
 
 
 def _goes_on(slot: Slot, before: Slot, words: Lexicon) -> bool:
-    """Whether a value stands in one list with the amount before it: nothing parts them, or only a change of its own (、下降|3%)."""
+    """Whether a value stands in one list with the amount before it: only a joint lies between, or a change of its own (、下降|3%)."""
     if slot.role != "value" or slot.clause != before.clause:
         return False
     alone = _between(slot, words)
@@ -258,22 +258,22 @@ def _goes_on(slot: Slot, before: Slot, words: Lexicon) -> bool:
 
 
 def _several(chain: Sequence[Slot], said: Phrase) -> bool:
-    """Whether a list of counts parts a list of as many things, 分别 being left out: 新增总部、中心80家、16家."""
+    """Whether as many things are listed as counts of one unit, although 分别 is left out: 新增总部、中心80家、16家."""
     return said.core.text.count("、") == len(chain) - 1 and len({slot.amount.unit for slot in chain}) == 1
 
 
 def _fused(chain: Sequence[Slot], said: Phrase, words: Lexicon) -> bool:
-    """Whether a list of values joined by 和 parts things joined so, 分别 being left out: 水稻和小麦产量30万吨和20万吨."""
+    """Whether values and things are both joined by 和, although 分别 is left out: 水稻和小麦产量30万吨和20万吨."""
     return words["counted.and"].match(chain[-1].lead.text) is not None and words["lists.joint"].search(said.core.text) is not None
 
 
 def _each(chain: Sequence[Slot], said: Phrase, words: Lexicon) -> bool:
-    """Whether 各 gives each thing of a list a value of its own: 苹果、梨产量|各增长|5.2%和3.1%."""
+    """Whether 各 gives each of the listed things a value of its own: 苹果、梨产量|各增长|5.2%和3.1%."""
     return words["bind.each"].search(said.predicate) is not None and len(shared_out(said.core, len(chain), words)) == len(chain)
 
 
 def _rowed(chain: Sequence[Slot], scene: Scene) -> bool:
-    """Whether a list of changes is of as many values that the clause before told in a row: 申请3件、授权2件，增长|5%和6%."""
+    """Whether there are as many changes as the clause before stated values in a row: 申请3件、授权2件，增长|5%和6%."""
     return not len(scene.core) and scene.moved and len(scene.memory.row) == len(chain)
 
 
@@ -283,13 +283,13 @@ def _parted(chain: Sequence[Slot]) -> bool:
 
 
 def _before_from(slot: Slot, spans: Spans, words: Lexicon) -> Phrase:
-    """What stands before 由/从: the indicator of a change from this value to the next."""
+    """The phrase before 由 or 从, the indicator of a change from this value to the next."""
     starts = [found.start() for found in words["bind.start"].finditer(slot.lead.text)]
     return phrase(slot.lead.cut(0, starts[-1] if starts else 0), spans, words, slot.amount.unit)
 
 
 def _distributed(chain: Sequence[Slot], scene: Scene) -> Iterator[Bound]:
-    """One indicator for each value of a list: 钢材、电解铜产量分别增长9%、4%."""
+    """The values of a list, each with its indicator: 钢材、电解铜产量分别增长9%、4%."""
     said, memory = scene.said, scene.memory
     items = _names_each(chain, scene)
     if not items:
@@ -308,18 +308,18 @@ def _distributed(chain: Sequence[Slot], scene: Scene) -> Iterator[Bound]:
 
 
 def _names_each(chain: Sequence[Slot], scene: Scene) -> Sequence[View]:
-    """The indicators of a list of values, where there are as many; shares with what they are shares of."""
+    """The indicators of a list of values, shares with their base; [] where there are not as many indicators as values."""
     items = _done_by_each(chain, scene) or _of_another(chain, scene) or _items(chain, scene)
     return _shares(items, chain[0], scene) if len(items) == len(chain) else []
 
 
 def _are_shares(items: Sequence[View], slot: Slot, words: Lexicon) -> bool:
-    """Whether the values of a list are shares of something: 分别仅占|10.1%和2.2%."""
+    """Whether the values of a list are shares: 分别仅占|10.1%和2.2%."""
     return words["measure.takes"].search(slot.lead.text) is not None or (slot.amount.unit == "%" and words.share in items[-1].text)
 
 
 def _shares(items: Sequence[View], slot: Slot, scene: Scene) -> Sequence[View]:
-    """The things of a list with what they are shares of: 水稻、小麦产量分别占全省的|60%、50% -> 水稻产量占全省, 小麦产量占全省; 分别占|60%、50% of what was told last."""
+    """The listed things with the base of their shares (水稻、小麦产量分别占全省的|60%、50% -> 水稻产量占全省, 小麦产量占全省), or with the last base (分别占|60%、50%)."""
     if slot.amount.unit != "%":
         return items
     if scene.words["measure.takes"].search(slot.lead.text):
@@ -329,7 +329,7 @@ def _shares(items: Sequence[View], slot: Slot, scene: Scene) -> Sequence[View]:
 
 
 def _of_another(chain: Sequence[Slot], scene: Scene) -> Sequence[View]:
-    """The shares told last as those of another whole: 产量占全省的60%、|全国的|11% -> 产量占全国."""
+    """The indicators of the last shares with another base: 产量占全省的60%、|全国的|11% -> 产量占全国."""
     slot, row, share = chain[0], scene.memory.row, scene.words.share
     whole = scene.words["bind.other_whole"].fullmatch(slot.lead.text) if slot.amount.unit == "%" and slot.clause == scene.memory.clause else None
     if whole is None or len(row) != len(chain) or not all(share in item.text for item in row):
@@ -338,7 +338,7 @@ def _of_another(chain: Sequence[Slot], scene: Scene) -> Sequence[View]:
 
 
 def _done_by_each(chain: Sequence[Slot], scene: Scene) -> Sequence[View]:
-    """What places or bodies each did with things that the last value counts: 松溪镇、云溪镇|分别新建|3个、5个|公园 -> 新建公园, twice."""
+    """One indicator for what each of several places or bodies did: 松溪镇、云溪镇|分别新建|3个、5个|公园 -> 新建公园, twice."""
     words, lead = scene.words, chain[0].lead
     found, things = re.last(words["phrases.respectively"], lead.text), noun_of(chain[-1], words)
     if found is None or chain[0].amount.kind != "count" or len(things) < 2 or not _named_all(lead.cut(0, found.start()), scene):
@@ -347,14 +347,14 @@ def _done_by_each(chain: Sequence[Slot], scene: Scene) -> Sequence[View]:
 
 
 def _named_all(phrase: View, scene: Scene) -> bool:
-    """Whether places and bodies alone are listed."""
+    """Whether a phrase lists only places and bodies."""
     named = {at for start, end, kind in scene.spans if kind in _WHOSE for at in range(start, end)}
     rest = "".join("□" if at in named else char for char, at in zip(phrase.text, phrase.at, strict=True))
     return set(scene.words["counted.apart"].sub("", rest)) == {"□"}
 
 
 def _items(chain: Sequence[Slot], scene: Scene) -> Sequence[View]:
-    """The indicators of a list of values: those that its phrase lists; sides of those told last; one at several times."""
+    """The indicators of a list of values: the listed things of its phrase, sides of earlier things, or one indicator at several times."""
     core, count = scene.core, len(chain)
     items: Sequence[View] = _phrased(chain, scene) if len(core) else scene.memory.row
     if len(items) != count:
@@ -364,14 +364,14 @@ def _items(chain: Sequence[Slot], scene: Scene) -> Sequence[View]:
 
 
 def _phrased(chain: Sequence[Slot], scene: Scene) -> Sequence[View]:
-    """The indicators that the phrase before a list of values tells: one by one, or fused in one word of a ratio."""
+    """The indicators in the phrase before a list of values: one by one, or fused in the name of a ratio."""
     told = scene.said.listed or scene.core
     listed = shared_out(told, len(chain), scene.words) or shared_out(after_list(told, NOTHING, scene.words), len(chain), scene.words)
     return listed or (ratio(scene.core, len(chain), scene.words) if _parted(chain) else [])
 
 
 def _sides(slot: Slot, count: int, scene: Scene) -> Sequence[View]:
-    """One side of several things, of the clause before or of those told last; none where the phrase names more than a side."""
+    """The side that the phrase names, of several things in the clause before or stated last; [] where the phrase names more than a side."""
     core = scene.core
     if len(core) and core.text not in scene.words.facets:
         return []
@@ -379,14 +379,14 @@ def _sides(slot: Slot, count: int, scene: Scene) -> Sequence[View]:
 
 
 def _of_row(side: View, count: int, scene: Scene) -> Sequence[View]:
-    """The things of which the clause before told another side in a row: 纺织、家具业增速分别为6%、7%,|平均增速|分别为."""
+    """The things whose other side the clause before stated in a row, with this side: 纺织、家具业增速分别为6%、7%,|平均增速|分别为."""
     row = scene.memory.row if len(side) and len(scene.memory.row) == count else ()
     things = [item.cut(0, len(item) - len(scene.words.facets.ending(item.text))) for item in row]
     return [item + side for item in things] if all(map(len, things)) else []
 
 
 def _of_topic(slot: Slot, side: View, count: int, scene: Scene) -> Sequence[View]:
-    """The things that the clause before tells of, each with a side: 饮料类、日用品类消费|增长较快,分别增长; 制造业、服务业|蓬勃发展,|产值|分别增长."""
+    """The things in the clause before, with this side: 饮料类、日用品类消费|增长较快,分别增长; 制造业、服务业|蓬勃发展,|产值|分别增长."""
     words, things = scene.words, without_state(slot.topic, scene.words)
     told = phrase(things, scene.spans, words, None)
     goes = things is not slot.topic or told.measure in _CHANGES
@@ -394,12 +394,12 @@ def _of_topic(slot: Slot, side: View, count: int, scene: Scene) -> Sequence[View
 
 
 def _between(slot: Slot, words: Lexicon) -> str:
-    """What stands between two values of a list, or of a ratio, without what parts them: 5%、|下降|3%."""
+    """The words between two values of a list or a ratio, without the joint: 5%、|下降|3%."""
     return words["bind.joints"].sub("", slot.lead.text)
 
 
 def _times(slot: Slot, words: Lexicon) -> int:
-    """How many times stand in a row before a list: 2020、2021、2022年|分别投入; 2020至2022年|分别投入."""
+    """The number of years or times named before a list of values: 2020、2021、2022年|分别投入; 2020至2022年|分别投入."""
     text = slot.topic.text + slot.lead.text
     range_ = words["bind.range"].search(text)
     if range_:
@@ -409,7 +409,7 @@ def _times(slot: Slot, words: Lexicon) -> int:
 
 
 def _single(scene: Scene) -> Bound | None:
-    """The value with the indicator in its reach; None where none is."""
+    """The value with the indicator in its reach; None where there is none."""
     slot, memory, words = scene.slot, scene.memory, scene.words
     start = _from_start(scene)
     measured = grants.against(slot, words)
@@ -433,12 +433,12 @@ def _single(scene: Scene) -> Bound | None:
 
 
 def _from_start(scene: Scene) -> Decimal | None:
-    """The value that a change began at, with the phrase before 由 in the scene; None where none did."""
+    """The value at which a change starts, and its phrase before 由 put into the scene; None where no change starts."""
     slot, memory, said = scene.slot, scene.memory, scene.said
     if slot.clause != memory.start_clause and not scene.words.predicates.opening(slot.lead.text):  # 由20%业主提出,|任期5年
         memory.start, memory.start_phrase = None, None
     mixed = "%" in (memory.start_unit, slot.amount.unit) and memory.start_unit != slot.amount.unit
-    start = None if mixed else memory.start  # no sum grows out of a per cent
+    start = None if mixed else memory.start  # a sum does not grow out of a per cent
     if start is not None and memory.start_phrase is not None:
         scene.said = said if len(said.core) or not len(memory.start_phrase.core) else _with_core(said, memory.start_phrase)
         memory.start, memory.start_phrase = None, None
@@ -446,13 +446,13 @@ def _from_start(scene: Scene) -> Decimal | None:
 
 
 def _measured_by(scene: Scene, indicator: View) -> Phrase:
-    """The phrase of a value that is measured by something else: 标准|不低于低保标准的|1.6倍."""
+    """The phrase of a value that is measured by another indicator: 标准|不低于低保标准的|1.6倍."""
     core = phrase(indicator, scene.spans, scene.words, None).core
     return replace(scene.said, core=core, verb=NOTHING, verb_kind="", measure="")
 
 
 def _read(scene: Scene) -> Reading:
-    """The indicator in reach, with what its sentence leaves unsaid in it."""
+    """The indicator in reach, completed by what its sentence leaves unsaid."""
     slot, memory, words = scene.slot, scene.memory, scene.words
     read = _at_event(scene, indicator_of(scene))
     goal = spent(scene)
@@ -467,13 +467,13 @@ def _read(scene: Scene) -> Reading:
 
 
 def _of_plan(indicator: View, slot: Slot, words: Lexicon) -> View:
-    """An indicator with the plan that a per cent of it is of: 收入|完成年初预算的|54%."""
+    """The indicator with the plan that its per cent is a share of: 收入|完成年初预算的|54%."""
     plan = words["bind.planned"].search(slot.lead.text) if slot.amount.unit == "%" else None
     return indicator + slot.lead.cut(*plan.span()) if plan else indicator
 
 
 def _at_event(scene: Scene, read: Reading) -> Reading:
-    """What is counted with what it has come to at an event: 开工|仪式举行。|7个|外资项目."""
+    """The counted projects with the stage that they reach at an event: 开工|仪式举行。|7个|外资项目."""
     words, event, text = scene.words, scene.memory.handed.event, read.indicator.text
     counted = read.rule == AFTER and scene.slot.amount.kind == "count" and words["bind.project"].search(text) is not None
     told = text in words.verbs or words.outcomes.search(text) or words.verbs.opening(text)
@@ -481,7 +481,7 @@ def _at_event(scene: Scene, read: Reading) -> Reading:
 
 
 def _ranks(scene: Scene, indicator: View) -> bool:
-    """Whether the words before a rank name only places or bodies, which a list ranks: “百强区”榜单发布,云溪区|位列|第10位."""
+    """Whether the words before a rank name only places or bodies, ranked by a list named before: “百强区”榜单发布,云溪区|位列|第10位."""
     places = scene.slot.amount.kind == "rank" or (scene.slot.amount.unit == PLACE and scene.said.measure in ("increase", "decrease"))
     if not places or not len(scene.memory.handed.ranking):
         return False
@@ -491,12 +491,12 @@ def _ranks(scene: Scene, indicator: View) -> bool:
 
 
 def _names(indicator: View) -> bool:
-    """Whether a phrase can name something: two characters, one of them a letter or a Chinese one."""
+    """Whether a phrase can name an indicator: two characters, at least one a letter or a Chinese one."""
     return len(indicator) >= 2 and any("一" <= char <= "鿿" or char.isalpha() for char in indicator.text)
 
 
 def _measure(scene: Scene, read: Reading) -> str:
-    """The measure of a value; of a further per cent of what was told before, that of the one before."""
+    """The measure of a value; a further per cent of the same indicator takes that of the one before."""
     measure = measure_of(scene.slot, scene.said, read.indicator, read.kind, scene.words)
     further = read.rule == CARRIED and scene.slot.joined and scene.slot.amount.unit == "%"
     if further and measure in ("level", "share") and not scene.words.rates.search(read.indicator.text):
@@ -505,7 +505,7 @@ def _measure(scene: Scene, read: Reading) -> str:
 
 
 def _remember(scene: Scene, read: Reading) -> None:
-    """What the clauses behind may take up: indicator and verb, the works that a count tells of, of what a share is."""
+    """Remember what later clauses may take up: indicator and verb, works that are counted, the base of a share."""
     slot, memory, indicator = scene.slot, scene.memory, read.indicator
     if read.rule not in (CARRIED, FACET):
         memory.topic, memory.counted = indicator, slot.amount.kind == "count"
@@ -522,7 +522,7 @@ def _remember(scene: Scene, read: Reading) -> None:
 
 
 def _remember_row(scene: Scene, read: Reading) -> None:
-    """The indicators that the sentence has named so far, and those of the last row (申请3件、授权2件) or list, which later values may share out."""
+    """Remember the indicators of the sentence, and those of the last row (申请3件、授权2件) or list, which later values may share out."""
     memory, indicator = scene.memory, read.indicator
     if scene.slot.joined:
         memory.row = [*memory.row, indicator]
@@ -533,7 +533,7 @@ def _remember_row(scene: Scene, read: Reading) -> None:
 
 
 def _remember_works(scene: Scene, indicator: View) -> None:
-    """The works that a count tells of, and of what a share is: 占任务数的|96%,…占|75%."""
+    """Remember the works that a count tells of, and the base of a share: 占任务数的|96%,…占|75%."""
     slot, memory = scene.slot, scene.memory
     part = scene.words["bind.part"].search(slot.lead.text) if slot.amount.unit == "%" else None
     if part is not None:

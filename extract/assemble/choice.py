@@ -1,8 +1,8 @@
-"""The name of a value: one of those that its words may give it, or the rules' own, as was learned from annotated passages.
+"""The name of a value: a candidate made of the words around it, or the rules' answer, by weights learned from annotated passages.
 
-Each candidate's features (its ends, length, place, what it leaves out, how it stands to the rules' answer) are weighed,
-and of the likelier ones that is taken which shares most characters with all of them, each as far as it is likely
-(minimum Bayes risk, Kumar and Byrne 2004): between a long name and a short one the words that both have win.
+The features of each candidate (its ends, length, place, gaps, how it compares with the rules' answer) are weighed,
+and the candidate is taken that shares most characters with all of them, each counted by its probability
+(minimum Bayes risk, Kumar and Byrne 2004): between a long name and a short one, the words that both have win.
 """
 
 from __future__ import annotations
@@ -21,30 +21,30 @@ from extract.assemble.view import NOTHING, View
 from extract.model import Printed, Statement
 from extract.patterns import Forms, Rules
 
-WAYS = 6  # ways through the words that are weighed; on unread passages 10 do no better
-# Log odds by which nobody must be likelier than whom the rules name; of 0 to 2 the best on passages held out and on those read
+WAYS = 6  # ways through the words that become candidates; on unread passages 10 do no better
+# Log odds by which no recipient must beat the rules' recipient; of 0 to 2 the best on passages held out and on those read
 _NOBODY = 1.0
 _SHARP = 0.7  # below 1 the likelier candidates count for more; of 0.7, 1.0 and 1.5 the best on passages held out
-_LAGS = Steps(half / 2 for half in range(12))  # log odds by which a candidate is behind the likeliest
+_LAGS = Steps(half / 2 for half in range(12))  # log odds by which a candidate is less likely than the likeliest
 _LENGTHS = Steps((0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 7.0, 9.0, 12.0, 16.0, 21.0))  # characters
 _ROUGHLY = Steps((0.0, 2.0, 4.0, 7.0, 11.0))
 _FAR = Steps((1.0, 2.0, 3.0, 5.0, 8.0, 13.0))  # words
-_MORE = Steps((1.0, 2.0, 3.0, 5.0, 8.0, 13.0))  # characters that one name has before the other
+_MORE = Steps((1.0, 2.0, 3.0, 5.0, 8.0, 13.0))  # characters by which one name is longer than the other
 _ALIKE = Steps((0.0, 0.4, 0.6, 0.8, 0.9, 0.999))  # shares of characters
 _TAILS = Steps((0.0, 2.0, 4.0, 7.0))  # characters before the indicator that a candidate ends with
 _STOPS = frozenset(",;:。")
 _EDGE = "|"
-_ITEM, _NUMBER = frozenset("、.)"), re.compile("[一二三四五六七八九十]+|[0-9]+")  # a number, and what stands behind it, before an item
-_OPENING = frozenset("“‘《〈(<")  # what a name may begin with beside letters and figures; < is of a mention
+_ITEM, _NUMBER = frozenset("、.)"), re.compile("[一二三四五六七八九十]+|[0-9]+")  # the number of a list item, and the marks that follow it
+_OPENING = frozenset("“‘《〈(<")  # marks with which a name may begin, beside letters and figures; < is that of a mention
 _PARTING = frozenset(",;:。、()“”_")
-_CORES, _RUNS, _WORDS = 3, 8, 3  # names that are completed, runs of words that complete them, words of a part of one
+_CORES, _RUNS, _WORDS = 3, 8, 3  # names that are completed, runs of words used for that, words taken from a run
 _PARTS = Steps((0.0, 0.999))  # shares of words: none, some, all
 
 
 class Candidate(NamedTuple):
-    """A name that a value may have: its words by their index in the window, how far behind the likeliest it is, whether it is the rules' answer.
+    """A possible name of a value: its words by their index in the window, its log odds behind the likeliest, whether it is the rules' answer.
 
-    `made` says how it was found: a way through the words, or a way with the opening or the end of what stands before it.
+    `made` says how it was found: as a way through the words, or as one with the opening or the end of an earlier run.
     """
 
     name: View
@@ -55,7 +55,7 @@ class Candidate(NamedTuple):
 
 
 class _Ground(NamedTuple):
-    """Where names are looked for: the words around a value with what speaks for each, the text, what the likeliest way adds up to."""
+    """Where candidates come from: the words around a value, the weights for each word, the text, and the sum of the likeliest way."""
 
     window: Window
     lattice: Lattice
@@ -70,10 +70,10 @@ class _Ground(NamedTuple):
 
 
 def candidates(around: Around, ruled: View, naming: Naming, folded: str) -> list[Candidate]:
-    """The names that a value may have; `ruled` is the rules' answer, or empty.
+    """The possible names of a value; `ruled` is the rules' answer, or empty.
 
-    What a rule gives or asks for is named by a thing that stands before and the benefit: of a value with a role,
-    the likeliest names are therefore completed by what stands before them, too.
+    A rule's value is named by an earlier thing together with the benefit: where the value has a role, the likeliest names
+    are therefore also completed by what stands before them.
     """
     window = around.window
     lattice, answer = naming.lattice(window, around.unit), words_at(window, frozenset(ruled.at))
@@ -86,12 +86,12 @@ def candidates(around: Around, ruled: View, naming: Naming, folded: str) -> list
 
 
 def _clips(one: Candidate, ruled: View) -> bool:
-    """Whether a name is the rules' answer without its first character: 公|租房租金."""
+    """Whether a candidate is the rules' answer without its first character: 公|租房租金."""
     return bool(one.words) and not one.is_ruled and ruled.text[1:] == one.name.text
 
 
 def _ways(window: Window, lattice: Lattice, answer: tuple[int, ...]) -> list[Way]:
-    """The likeliest ways and the rules' answer, without those that say a word twice."""
+    """The likeliest ways and the rules' answer, without those that cannot be a name."""
     every = lattice.likeliest(WAYS)
     if answer and all(way.words != answer for way in every):
         every.append(lattice.way(answer))
@@ -99,13 +99,13 @@ def _ways(window: Window, lattice: Lattice, answer: tuple[int, ...]) -> list[Way
 
 
 def _may_name(window: Window, words: Sequence[int]) -> bool:
-    """Whether words may be a name: none that says a word twice (设备补助|补助), none that begins with a mark or the number of an item (一、|技改补助)."""
+    """Whether words may be a name: no word is repeated (设备补助|补助), and they do not open with a mark or an item number (一、|技改补助)."""
     longer = [text for index in words if len(text := window.words[index].text) > 1]
     return len(set(longer)) == len(longer) and not (words and _opens_badly(window, words[0]))
 
 
 def _goes_on_to_next(window: Window, words: Sequence[int]) -> bool:
-    """Whether words before a value go on with what a later clause says of a value of its own: 主管网|80公里,在网面积100%|集中供热."""
+    """Whether words before a value continue with words of a later clause that has its own value: 主管网|80公里,在网面积100%|集中供热."""
     behind = next((index for index in words if index > window.value), 0)
     left = window.texts[window.value + 1 : behind] if words and words[0] < window.value else []
     first = next((index for index, word in enumerate(left) if word in _STOPS), len(left))
@@ -113,25 +113,25 @@ def _goes_on_to_next(window: Window, words: Sequence[int]) -> bool:
 
 
 def _opens_badly(window: Window, index: int) -> bool:
-    """Whether no name begins with a word: a bullet or another mark that opens nothing, the number of an item, a size without what it is of."""
+    """Whether no name begins with this word: a mark that opens nothing, the number of an item, a size without its side."""
     word = window.texts[index]
     return not (word[:1].isalnum() or word[:1] in _OPENING) or _numbers(window, index) or _is_cut_size(window, index)
 
 
 def _is_cut_size(window: Window, index: int) -> bool:
-    """Whether a word is a size, before which its side stands: 总投资超|10亿元|的项目."""
+    """Whether a word is a size whose side stands before it: 总投资超|10亿元|的项目."""
     joined = any(len(word) == 1 and word.isalnum() for word in window.texts[index + 1 : index + 2])
     return joined and window.texts[index] == "<amount>" and index > 0 and window.texts[index - 1] not in _STOPS
 
 
 def _numbers(window: Window, index: int) -> bool:
-    """Whether a word is the number of an item: what goes on after it."""
+    """Whether a word is the number of a list item, by the mark behind it."""
     behind = window.texts[index + 1] if index + 1 < len(window.texts) else _EDGE
     return behind in _ITEM and _NUMBER.fullmatch(window.texts[index]) is not None
 
 
 def _completed(ground: _Ground, found: Sequence[Candidate]) -> Iterator[Candidate]:
-    """The rules' answer and the likeliest ways, each with words from the runs that stand before it: 新建|青贮池|…每立方米|补助."""
+    """The rules' answer and the likeliest candidates, each with words from the runs before it: 新建|青贮池|…每立方米|补助."""
     known, runs = {one.name.text for one in found}, _runs(ground.window)
     cores = sorted((one for one in found if one.words), key=lambda one: (not one.is_ruled, one.lag))[:_CORES]
     for made, words in (one for core in cores for one in _openings(runs, core.words)):
@@ -143,13 +143,13 @@ def _completed(ground: _Ground, found: Sequence[Candidate]) -> Iterator[Candidat
 
 
 def _runs(window: Window) -> list[range]:
-    """The last runs of words before the value that no mark, mention or bracket parts."""
+    """The last runs of words before the value, without marks, mentions and brackets."""
     edges = [-1, *(index for index, text in enumerate(window.texts[: window.value]) if text in _PARTING or text.startswith("<")), window.value]
     return [range(one + 1, other) for one, other in pairwise(edges) if other - one > 1][-_RUNS:]
 
 
 def _openings(runs: Sequence[range], core: tuple[int, ...]) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """A core with the end, and with the opening, of each run before it: all of it, one word, two, three."""
+    """The core with the end, and with the opening, of each run before it: the whole run, or one to three words."""
     for run in runs:
         before = [index for index in run if index < core[0]]
         for count in dict.fromkeys((len(before), *range(1, min(len(before), _WORDS) + 1))):
@@ -160,7 +160,7 @@ def _openings(runs: Sequence[range], core: tuple[int, ...]) -> Iterator[tuple[st
 
 
 class Told(NamedTuple):
-    """What a rule's value is to the rule (a grant, a rate …; "" of what is no rule's), and the offsets of whom it is for and of what it is taken."""
+    """The role of a rule's value (a grant, a rate …; "" for other values), and the offsets of its recipient and its base."""
 
     role: str
     recipient: range
@@ -179,7 +179,7 @@ UNTOLD = Told("", range(0), range(0))
 
 
 class Around(NamedTuple):
-    """What stands around a value: the window, the value's unit, the rules' answer or nothing, what else is told of it."""
+    """The surroundings of a value: the window, the value's unit, the rules' answer or "", and what else is known of it."""
 
     window: Window
     unit: str
@@ -187,7 +187,7 @@ class Around(NamedTuple):
     told: Told
 
     def word(self, index: int) -> str:
-        """The word of the window that has an index, as features name it; | beyond its ends."""
+        """The word at an index of the window, as features name it; | beyond its ends."""
         return self.window.texts[index] if 0 <= index < len(self.window.texts) else _EDGE
 
 
@@ -196,7 +196,7 @@ Trait = tuple[Any, ...]
 
 
 class Scales(dict[Trait, float]):
-    """What traits weigh. Many candidates of an article begin or end with the same words: each trait is named and weighed once."""
+    """The weights of traits, each computed once, as many candidates of an article begin or end with the same words."""
 
     def __init__(self, weights: Mapping[str, float]) -> None:
         self._weights = weights
@@ -206,12 +206,12 @@ class Scales(dict[Trait, float]):
         return weight
 
     def weigh(self, traits: Sequence[Trait]) -> float:
-        """What some traits weigh together."""
+        """The sum of the weights of some traits."""
         return sum(map(self.__getitem__, traits))
 
 
 class Traits:
-    """The traits of one value's candidates; `known` are the catalogue's names."""
+    """The traits of the candidates for one value; `known` are the names of the catalogue."""
 
     def __init__(self, around: Around, known: Forms | None) -> None:
         self._around, self._known = around, known
@@ -249,7 +249,7 @@ class Traits:
         ]
 
     def _place(self, first: int, last: int) -> Trait:
-        """Where a name stands, seen from the value: of one before it, the end decides how far."""
+        """Where a name stands relative to the value; the distance of a name before the value is taken from its end."""
         value, own = self._window.value, self._window.own
         side = "A" if first > value else "B" if last < value else "AB"
         key = side, first if side == "A" else value, last
@@ -257,7 +257,7 @@ class Traits:
         return _place, self._role, side, *between, f"{first >= own}{last >= own}"
 
     def _parting(self, side: str, first: int, last: int) -> tuple[str, str]:
-        """How many words, commas and amounts stand between a name and the value."""
+        """The number of words, and of commas and amounts, between a name and the value."""
         value = self._window.value
         between = self._texts[last + 1 : value] if side == "B" else self._texts[value + 1 : first if side == "A" else last]
         commas, amounts = sum([text in _STOPS for text in between]), between.count("<amount>")
@@ -272,7 +272,7 @@ class Traits:
         return self._left.setdefault(gap, (_gap, self._texts[here], self._texts[there], *ends))
 
     def _of_role(self, one: Candidate) -> Iterator[Trait]:
-        """How a name stands to what else is told of a rule's value: its last words, and what it has of whom that is for and of what it is taken."""
+        """How a name relates to the recipient and the base of a rule's value: its first and last words, and what it shares with them."""
         words, tail, window, role = one.words, one.name.text[-2:], self._window.words, self._role
         opens, ends = self._texts[words[0]], self._texts[words[-1]]
         yield from ((_made, role, one.made, self._around.unit), (_made_from, role, one.made, opens), (_made_to, role, one.made, ends, tail))
@@ -283,65 +283,65 @@ class Traits:
 
 
 def _for_role(role: str, names: Sequence[str]) -> Sequence[str]:
-    """Names, and the same of a value with such a role."""
+    """The names of features, and the same once more with the role of the value."""
     return [*names, *(f"{role}|{name}" for name in names)] if role else names
 
 
 def _outline(role: str, length: str, lag: str, *ruled: str) -> Sequence[str]:
-    """How long and how likely a name is, how it stands to the rules' answer."""
+    """The length of a name, how far it is behind the likeliest, and how it compares with the rules' answer."""
     return _for_role(role, ["length=" + length, "lag=" + lag, *ruled])
 
 
 def _opening(before: str, opens: str) -> Sequence[str]:
-    """The word that a name begins with, and what stands before it."""
+    """The first word of a name, and the word before it."""
     return "first=" + opens, "first0=" + opens[0], "before=" + before, f"before={before}|{opens}", "opens=" + _parted(before)
 
 
 def _opens(opening: str, roughly: str) -> Sequence[str]:
-    """Behind what a name of such a length begins."""
+    """What stands before a name of this length."""
     return (f"opens={opening}|{roughly}",)
 
 
 def _parted(before: str) -> str:
-    """What a word makes of the one behind it: a clause begins there, or a mention has ended."""
+    """What a word is to the one behind it: the end of a clause, a mention, or a word of the same clause."""
     return "clause" if before in _STOPS or before in (_EDGE, "_") else "mark" if before.startswith("<") else "within"
 
 
 def _end(ends: str, after: str, unit: str, tail: str) -> Sequence[str]:
-    """The word that a name ends with, and what stands behind it."""
+    """The last word of a name, and the word behind it."""
     of_unit = f"unit={unit}|{ends[-1]}", f"unit={unit}|{tail}"
     return "last=" + ends, "last0=" + ends[-1], "tail=" + tail, "after=" + after, f"after={ends}|{after}", *of_unit
 
 
 def _ends(ends: str, roughly: str) -> Sequence[str]:
-    """The word that a name of such a length ends with."""
+    """The last word of a name of this length."""
     return (f"last={ends}|{roughly}",)
 
 
 def _place(role: str, side: str, far: str, between: str, own: str) -> Sequence[str]:
-    """Where a name stands, seen from the value; `own`: whether its first and its last word stand in the value's sentence."""
+    """Where a name stands relative to the value; `own`: whether its first and its last word stand in the value's sentence."""
     return _for_role(role, ["side=" + side, f"far={side}{far}", f"between={side}{between}", "own=" + own])
 
 
 def _holding(role: str, text: str) -> Sequence[str]:
-    """What stands in a name that is no word of it."""
+    """A comma or a mention inside a name."""
     return _for_role(role, ["holds=" + ("," if text in _STOPS else text)])
 
 
 def _pieces(alone: str | None, gaps: int) -> Iterator[str]:
-    """In how many pieces a name stands, and which word it is alone."""
+    """The number of pieces of a name, and its word where it has only one."""
     yield f"pieces={min(gaps + 1, 4)}"
     if alone is not None:
         yield "only=" + alone
 
 
 def _gap(here: str, there: str, first: str, last: str, *told: str) -> Sequence[str]:
-    """What a name leaves out between two words: its ends, its length, what it holds."""
+    """What a name leaves out between two words: the words around the gap, its ends, its length and contents."""
     return "from=" + here, "to=" + there, "leaves=" + first, "leaves0=" + last, *("gap=" + one for one in told)
 
 
 def _catalogued(before: int) -> Sequence[str]:
-    """That the catalogue knows a name, or one that it ends with."""
+    """That a name, or its end, is in the catalogue."""
     return ("known=" + _TAILS.of(before),)
 
 
@@ -361,7 +361,7 @@ def _made_to(role: str, made: str, ends: str, tail: str) -> Sequence[str]:
 
 
 def _taken(role: str, what: str, share: str, covered: str, char: str) -> Iterator[str]:
-    """What the name of a rule's value has of whom that is for, or of what it is taken."""
+    """How much of the name of a rule's value lies in the recipient or the base."""
     name = f"{role}|{what}={share}"
     yield from (name, f"{name}|{char}")
     if covered:
@@ -369,13 +369,13 @@ def _taken(role: str, what: str, share: str, covered: str, char: str) -> Iterato
 
 
 def _indices(window: Window, span: range) -> tuple[int, int]:
-    """Between which indices the words of a window stand that begin in a span."""
+    """The indices of the first window word that begins in a span, and of the first behind it."""
     starts = [word.start for word in window.words] if span else []
     return bisect_left(starts, span.start), bisect_left(starts, span.stop)
 
 
 def _beside_rules(one: Candidate, ruled: str) -> tuple[str, ...]:
-    """How a candidate stands to the rules' answer."""
+    """How a candidate compares with the rules' answer."""
     if not ruled:
         return ("rules=none",)
     text, alike = one.name.text, "rules=" + _ALIKE.of(shared(one.name.text, ruled))
@@ -401,7 +401,7 @@ def shared(one: str, other: str) -> float:
 
 
 class Choice:
-    """The choice between the names of a value by the learned weights, or between those whom it is for; the rules' answer where nothing was learned."""
+    """Chooses the name, or the recipient, of a value by the learned weights; the rules' answer where nothing was learned."""
 
     def __init__(self, naming: Naming, weights: Mapping[str, float], known: Forms | None) -> None:
         self._naming, self._weights, self._known = naming, weights, known
@@ -409,16 +409,16 @@ class Choice:
 
     @classmethod
     def of_names(cls, rules: Rules, known: Forms) -> Choice:
-        """Between names; `known` are the catalogue's."""
+        """The choice between names; `known` are those of the catalogue."""
         return cls(Naming.of(rules), rules.weights.get("choice", {}), known)
 
     @classmethod
     def of_recipients(cls, rules: Rules) -> Choice:
-        """Between those whom a rule's value is for; what `Around` has as its unit is the value's role."""
+        """The choice between recipients of a rule's value; the unit in `Around` is then the role of the value."""
         return cls(Naming.of(rules, "recipient"), rules.weights.get("recipients", {}), None)
 
     def name(self, around: Around, ruled: View, folded: str) -> View:
-        """The name that is taken; NOTHING where none is likely."""
+        """The name that is chosen; NOTHING where no recipient is likely."""
         window = around.window
         if not self._weights or not self._naming or _reaches_out(ruled, window):
             return ruled
@@ -430,7 +430,7 @@ class Choice:
         return ruled if worth[taken] - _of_ruled(found, worth) < _NOBODY else NOTHING
 
     def _worth(self, found: Sequence[Candidate], around: Around) -> list[float]:
-        """How much speaks for each candidate; of a rule's value the likeliest name is better than what many share: most are parts of one another."""
+        """The worth of each candidate: the expected agreement with all; for a rule's value or a recipient, the plain sum of weights."""
         worth = list(map(self._scales.weigh, map(Traits(around, self._known).of, found)))
         if self._known is None or around.told.role:
             return worth
@@ -438,17 +438,17 @@ class Choice:
 
 
 def _of_ruled(found: Sequence[Candidate], worth: Sequence[float]) -> float:
-    """How much speaks for the rules' answer; nothing where it is none of the candidates."""
+    """The worth of the rules' answer; minus infinity where it is no candidate."""
     return next((one for one, candidate in zip(worth, found, strict=True) if candidate.is_ruled), -math.inf)
 
 
 def _reaches_out(name: View, window: Window) -> bool:
-    """Whether part of a name stands before the window (in a head above): the words around the value know too little of it."""
+    """Whether part of a name lies outside the window (in a head above), where the weights know too little of it."""
     return bool(name.at) and (min(name.at) < window.words[0].start or max(name.at) >= window.words[-1].end)
 
 
 def _bits(at: Sequence[int], start: int) -> int:
-    """Offsets, seen from a start, as the bits of a number, so that two phrases are compared at once."""
+    """The offsets, counted from `start`, as bits of a number, so that two phrases are compared at once."""
     bits = 0
     for offset in at:
         bits |= 1 << (offset - start)
@@ -456,7 +456,7 @@ def _bits(at: Sequence[int], start: int) -> int:
 
 
 def agreements(sums: Sequence[float], masks: Sequence[int]) -> list[float]:
-    """How much of each phrase is expected to be right: what it shares with all of them, each as far as it is likely.
+    """The expected agreement of each phrase with all of them, each counted by its probability.
 
     >>> [round(one, 2) for one in agreements([1.0, 1.2, 0.9], [0b0111, 0b1000, 0b0110])]
     [0.53, 0.42, 0.52]
@@ -469,5 +469,5 @@ def agreements(sums: Sequence[float], masks: Sequence[int]) -> list[float]:
 
 
 def _overlap(one: int, size: int, other: int, many: int) -> float:
-    """F1 of the places of two phrases of some sizes; two that are empty agree."""
+    """F1 of the offsets of two phrases with their sizes; two empty ones agree."""
     return 2 * (one & other).bit_count() / (size + many) if size + many else 1.0

@@ -1,4 +1,4 @@
-"""Sentence -> slots: each amount with the words that lead to it and the words that follow it."""
+"""Sentence -> slots: each amount with the words that lead to it and those that follow it."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ from extract.patterns import Needed, Rules, from_rules
 from extract.records import record
 
 _STRONG = ",;:。!?\n│|"
-_BESIDE = "、,;:。)"  # what parts a phrase before a bracket from others
+_BESIDE = "、,;:。)"  # what separates a phrase before a bracket from others
 _PARTING = re.compile(rf"[{_STRONG}]|—(?=—)|(?<=—)—|(?<=[\u4e00-\u9fff][\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff][\u4e00-\u9fff])")
-PLACE = "位"  # the unit of a place among others
-PLAIN = ("%", "pp", "x", PLACE)  # units that count no things
+PLACE = "位"  # the unit of a rank
+PLAIN = ("%", "pp", "x", PLACE)  # units that do not count things
 
 
 @record
 class Slot:
     """An amount in its clause.
 
-    `lead` runs from the last boundary to the amount, `tail` from behind its 以上, 左右 … to the next boundary.
+    `lead` runs from the last boundary to the amount, `tail` from behind its bound (以上, 左右 …) to the next boundary.
     `topic` is the clause before, where that has no amount of its own (指数有所回升，|同比增长5%).
-    `behind` tells, when it is asked, the rest of its own clause and the clause after it, where 、 or a comma alone parts them, of which what
-    stands between the verb and the last amount is left out (实施…30公里|公路改造 -> 实施公路改造).
-    `listed` says that only 、 or 和 parts it from the amount before, `joined` that 、 or 和 follows that amount.
+    `behind` returns the rest of its own clause and the clause after it, where only 、 or a comma separates them, each without the words
+    between its verb and its last amount (实施…30公里|公路改造 -> 实施公路改造).
+    `listed` says that only 、 or 和 separates it from the amount before, `joined` that 、 or 和 follows that amount.
     `among` says that 其中 stands between the two.
-    `outside` is the phrase before the bracket that the amount opens (电梯|(占比11%)), empty where an amount stands there.
-    `onward` says that the next value of its clause ends its tail (吸引|80户|农户流转土地|1300亩).
-    `got` is where the deed begins by which those that it counts got the next value (为|23家|企业|发放补贴312万元), -1 where none is.
-    `bracket` is where the bracket begins that the amount stands in, -1 outside of all.
+    `outside` is the phrase before the bracket that the amount opens (电梯|(占比11%)), empty where an amount stands before the bracket.
+    `onward` says that its tail ends at the next amount of its clause (吸引|80户|农户流转土地|1300亩).
+    `got` is the offset of the deed by which the recipients it counts get the next value (为|23家|企业|发放补贴312万元), -1 where there is none.
+    `bracket` is the offset of the bracket in which the amount stands, -1 outside all brackets.
     `role` is `value`, or why the amount states nothing: `attribute`, or the `role` that a rule gave it.
     """
 
@@ -60,12 +60,12 @@ class Slot:
 
 @from_rules
 def unbound(rules: Rules) -> Needed:
-    """The rules that give an amount a role, made ready once."""
+    """The rules that give an amount a role, prepared once."""
     return Needed(rules.of("unbound"))
 
 
 def slots(folded: str, span: tuple[int, int], amounts: Sequence[Amount], rules: Needed, words: Lexicon) -> list[Slot]:
-    """The amounts of the sentence `folded[slice(*span)]`, in order, each between its boundaries."""
+    """The slots of the amounts in the sentence `folded[slice(*span)]`, in order."""
     sentence = _Sentence(folded, span, amounts, rules, words)
     for index, amount in enumerate(amounts):
         if amount.start >= sentence.floor:
@@ -74,7 +74,7 @@ def slots(folded: str, span: tuple[int, int], amounts: Sequence[Amount], rules: 
 
 
 class _Sentence:
-    """The slots of a sentence as they are found from left to right; `floor` is where the lead of the next may begin."""
+    """Finds the slots of a sentence from left to right; `floor` is the offset from which the next lead may begin."""
 
     def __init__(self, folded: str, span: tuple[int, int], amounts: Sequence[Amount], rules: Needed, words: Lexicon) -> None:
         self._folded, self._amounts, self._rules, self._words = folded, amounts, rules, words
@@ -83,10 +83,10 @@ class _Sentence:
         self._outside = [mark for mark in self._every if not any(first < mark < last for first, last in self._brackets)]
         self.found: list[Slot] = []
         self.floor = self._start
-        self._clause, self._splices = 0, list[tuple[int, int]]()  # what stands before the amount and is no part of its lead
+        self._clause, self._splices = 0, list[tuple[int, int]]()  # `_splices`: what stands before the amount but is no part of its lead
 
     def take(self, index: int) -> None:
-        """Read one amount, with what it changes for the one before it and leaves to the next."""
+        """Read the amount at `index`; this may change the slot before it and decides where the next lead begins."""
         amount = self._amounts[index]
         marks = self._marks(amount)
         left = marks[bisect_right(marks, amount.start) - 1]
@@ -102,7 +102,7 @@ class _Sentence:
         self._move(slot)
 
     def _leave_size(self, amount: Amount) -> None:
-        """Leave out of the lead of a count the size, right before it, of what it counts: 建设|装机4兆瓦的|38个电站."""
+        """Leave the size of the counted things, right before their count, out of its lead: 建设|装机4兆瓦的|38个电站."""
         before = self.found[-1] if self.found and amount.kind == "count" else None
         if before is None or before.role not in ("attribute", "class") or self._folded[before.after : amount.start] != self._words.of:
             return
@@ -110,7 +110,7 @@ class _Sentence:
         self._splices = [*self._splices, (sized.start() if sized else before.amount.start, amount.start)]
 
     def _marks(self, amount: Amount) -> Sequence[int]:
-        """The boundaries that hold for an amount: those inside its bracket, else those outside of all."""
+        """The boundaries that hold for an amount: those inside its bracket, else those outside all brackets."""
         inside = next((span for span in self._brackets if span[0] < amount.start < span[1]), None)
         if inside is not None:
             return sorted([mark for mark in self._every if mark > inside[0]] + [inside[0] + 1, inside[1]])
@@ -145,11 +145,11 @@ class _Sentence:
         return _with_role(_beside(slot, self.found, words), folded, self._rules, words)
 
     def _bracket(self, at: int) -> int:
-        """Where the bracket begins that a place stands in; -1 outside of all."""
+        """The offset of the bracket in which `at` stands; -1 outside all brackets."""
         return next((first for first, last in self._brackets if first < at < last), -1)
 
     def _beside_bracket(self, left: int) -> View:
-        """The phrase before a bracket that begins at a boundary, from the mark before it on."""
+        """The phrase before the bracket that begins at boundary `left`; NOTHING where there is none, or an amount stands there."""
         folded = self._folded
         if folded[left - 1 : left] != "(" or (self.found and self.found[-1].after == left - 1):
             return NOTHING
@@ -157,7 +157,7 @@ class _Sentence:
         return View.of(folded, max(begin, self._start), left - 1)
 
     def _lead(self, left: int, start: int) -> View:
-        """What leads to an amount, without brackets, asides and the colon behind its label."""
+        """The lead of an amount, without brackets, splices and the colon behind its label."""
         named = _label(self._folded, left, start, self._every, self._words)
         colon = [] if named is None else [(left - 1, left)]
         brackets = [span for span in self._brackets if self.floor <= span[0] and span[1] <= start]
@@ -165,7 +165,7 @@ class _Sentence:
         return _lead(self._folded, begin, start, [*self._splices, *colon, *brackets])
 
     def _of_list(self, slot: Slot) -> Slot:
-        """A further value of a list of distances or beginnings, which is one itself."""
+        """The slot; a further value in a list of gaps or starting values gets the role of the one before."""
         if not slot.listed:
             return slot
         before = self.found[-1]
@@ -173,9 +173,9 @@ class _Sentence:
         return replace(slot, role=before.role, rule=before.rule, reason=before.reason) if shares else slot
 
     def _move(self, slot: Slot) -> None:
-        """Where the lead of the next amount begins, and what is left out of it."""
+        """Set where the lead of the next amount begins, and what is left out of it."""
         if slot.role == "adverbial" and slot.after > slot.amount.end and slot.tail.text.startswith(self._words.of):
-            return  # 树龄|300年以上|的古树: a class of things
+            return  # 树龄|300年以上|的古树 names a class of things
         if slot.role == "adverbial":
             self._splices.append((_adverb_start(self._folded, self.floor, slot.amount.start, self._words), slot.after))
         elif slot.role not in ("attribute", "class"):
@@ -185,7 +185,7 @@ class _Sentence:
 
 
 def _together(folded: str, before: Slot, slot: Slot, words: Lexicon) -> tuple[Slot, Slot]:
-    """Two amounts next to each other, where both are told of one thing; themselves else."""
+    """Two neighbouring slots, changed where both amounts tell of one thing."""
     if _of_families(before, slot, words):
         return replace(before, tail=slot.tail), slot
     if _of_projects(before, slot, words):
@@ -202,7 +202,7 @@ def _together(folded: str, before: Slot, slot: Slot, words: Lexicon) -> tuple[Sl
 
 
 def _silenced(folded: str, before: Slot, slot: Slot, words: Lexicon) -> tuple[Slot, Slot]:
-    """Two amounts next to each other, of which one states nothing because of the other; themselves else."""
+    """Two neighbouring slots, changed where one of them states nothing because of the other."""
     if _of_one_work(before, slot, words):
         return replace(before, role=slot.role, rule=slot.rule, reason=slot.reason), slot
     if _restated(folded, before, slot):
@@ -211,32 +211,32 @@ def _silenced(folded: str, before: Slot, slot: Slot, words: Lexicon) -> tuple[Sl
 
 
 def _of_one_work(before: Slot, slot: Slot, words: Lexicon) -> bool:
-    """Whether two sides of one work are told in passing, of which the last ends in 的: 总投资|6亿元|、占地|120亩|的会展中心动工."""
+    """Whether two sides of one work are told in passing, the last of them with 的: 总投资|6亿元|、占地|120亩|的会展中心动工."""
     passing = slot.rule.startswith(_PASSING) and before.role == "value"
     return passing and words["clauses.side_of_work"].fullmatch(before.lead.text) is not None
 
 
-_PASSING = ("unbound.worth", "unbound.size.passing", "unbound.silent.told.work")  # rules of what one work costs and how large it is
-_OPENING = 8  # characters before a count that a clause opens with: 其中, 全镇, a place
-_SAME = 0.03  # of a value, by which it differs from itself rounded in another unit
+_PASSING = ("unbound.worth", "unbound.size.passing", "unbound.silent.told.work")  # prefixes of the rules for the cost and the size of one work
+_OPENING = 8  # characters that may open a clause before its count: 其中, 全镇, a place
+_SAME = 0.03  # share of a value by which its rounded form in another unit may differ
 
 
 def _over(before: Slot, slot: Slot, words: Lexicon) -> bool:
-    """Whether a count tells how many are over a line: 6个|集群规模超|百亿."""
+    """Whether an amount of money is the line that the counted things are over: 6个|集群规模超|百亿."""
     counted = before.role == "attribute" and before.rule == "statement.attribute" and before.amount.kind == "count"
     line = words["clauses.round"].match(slot.amount.text) is not None and slot.amount.kind == "money" and len(slot.tail) == 0
     return counted and line
 
 
 def _over_line(before: Slot, slot: Slot, words: Lexicon) -> bool:
-    """Whether a count tells how many have each more than a sum: 9个|村集体收入超过|50万元."""
+    """Whether an amount of money is the line that each of the counted things is over: 9个|村集体收入超过|50万元."""
     counted = before.role in ("value", "attribute") and before.amount.kind == "count" and before.clause == slot.clause and len(before.lead) < _OPENING
     line = slot.amount.kind == "money" and len(slot.tail) == 0 and words["clauses.line"].fullmatch(slot.amount.text) is not None
     return counted and line and words["clauses.each_over"].fullmatch(before.tail.text) is not None
 
 
 def _restated(folded: str, before: Slot, slot: Slot) -> bool:
-    """Whether brackets give a value again in another unit: 12万千瓦(|120MW|)."""
+    """Whether a bracket repeats a value in another unit: 12万千瓦(|120MW|)."""
     first, second = before.amount, slot.amount
     if folded[before.after : second.start] != "(" or first.kind != second.kind or first.value is None or second.value is None:
         return False
@@ -245,38 +245,38 @@ def _restated(folded: str, before: Slot, slot: Slot) -> bool:
 
 
 def _of_families(before: Slot, slot: Slot, words: Lexicon) -> bool:
-    """Whether a count of people right behind one of families tells of the same: 58户|126人|迁入新居."""
+    """Whether a count of people right behind a count of families tells of the same people: 58户|126人|迁入新居."""
     return before.after == slot.amount.start and words["clauses.family"].fullmatch(f"{before.amount.unit}□{slot.amount.unit}") is not None
 
 
-# distances and beginnings, which a list of them shares: 高于全国、全省|6.7个、|5.2个百分点; 从|42%、|33%|调整为…
+# gaps and starting values, whose role all values of a list share: 高于全国、全省|6.7个、|5.2个百分点; 从|42%、|33%|调整为…
 _GAP = "unbound.gap"
 
 
 def _of_projects(before: Slot, slot: Slot, words: Lexicon) -> bool:
-    """Whether a count and its sum open what is told of the projects: 18个|总投资96亿元的|重大项目集中开工."""
+    """Whether a count of projects and the sum of their cost open a clause: 18个|总投资96亿元的|重大项目集中开工."""
     opens = before.role == "attribute" and before.clause == slot.clause and slot.amount.kind == "money"
     return opens and words["clauses.sum"].fullmatch(before.tail.text) is not None and len(slot.tail) > 2
 
 
-_SIZE = "unbound.silent.size"  # which no words around it make a statement of its own
+_SIZE = "unbound.silent.size"  # a size, which no other words turn into a statement of its own
 
 
 def _of_a_size(before: Slot, slot: Slot, words: Lexicon) -> bool:
-    """Whether what is counted is told by a size that it has: 培育5家|年产值10亿元以上的|龙头企业."""
+    """Whether the counted things are described by a minimum size: 培育5家|年产值10亿元以上的|龙头企业."""
     counted = before.amount.kind == "count" and before.clause == slot.clause and before.role in ("value", "attribute")
     sized = slot.amount.comparator in ("ge", "gt") and slot.tail.text.startswith(words.of) and len(slot.tail) > 2
     return counted and sized and words["clauses.of_size"].fullmatch(before.tail.text) is not None
 
 
 def _classed(folded: str, before: Slot, slot: Slot) -> tuple[Slot, Slot]:
-    """The count of things of a size, which is no sum of theirs: 932个|投资500万元以上工业项目|全部开工."""
+    """The count with the size in its tail, and the size as an attribute rather than their sum: 932个|投资500万元以上工业项目|全部开工."""
     tail = View.of(folded, before.after, slot.after) + slot.tail
     return _value(replace(before, tail=tail)), replace(slot, role="attribute", rule="statement.attribute", reason="the size by which things are counted")
 
 
 def _projects(before: Slot, slot: Slot, words: Lexicon) -> tuple[Slot, Slot]:
-    """The count of the projects and their sum: 重大项目集中开工, 集中开工重大项目总投资."""
+    """The count of the projects and the sum of their cost: 重大项目集中开工, 集中开工重大项目总投资."""
     told = slot.tail.cut(slot.tail.text.rfind(words.of) + 1)
     at = next((one.start() for one in words.outcomes.finditer(told.text, 2)), len(told))
     jointly = words["clauses.jointly"].search(told.text, 0, at)
@@ -286,7 +286,7 @@ def _projects(before: Slot, slot: Slot, words: Lexicon) -> tuple[Slot, Slot]:
 
 
 def _sharing(before: Slot, slot: Slot, words: Lexicon) -> tuple[Slot, Slot] | None:
-    """Things of two kinds that one deed is told of: 6个|项目、|300套|保障房开工 -> 项目开工, 保障房开工; None where that is not so."""
+    """Two counts of different things that share one deed: 6个|项目、|300套|保障房开工 -> 项目开工, 保障房开工; None where they do not."""
     thing, told = words["clauses.beside_other"].fullmatch(before.tail.text), words["clauses.deed"].search(slot.tail.text, 2)
     if thing is None or told is None or not _counted_together(before, slot):
         return None
@@ -299,12 +299,12 @@ def _sharing(before: Slot, slot: Slot, words: Lexicon) -> tuple[Slot, Slot] | No
 
 
 def _counted_together(before: Slot, slot: Slot) -> bool:
-    """Whether two amounts are counts in one clause, and the first states something or is part of a longer phrase."""
+    """Whether two amounts are counts in one clause, the first of them a value or an attribute."""
     return before.clause == slot.clause and before.amount.kind == slot.amount.kind == "count" and before.role in ("value", "attribute")
 
 
 def _is_told(deed: str, words: Lexicon) -> bool:
-    """Whether a phrase is a deed that closes a clause, or one with its object: 开工, 受益, 建立了中心."""
+    """Whether a phrase is a deed that closes a clause, or a deed with its object: 开工, 受益, 建立了中心."""
     return deed in words.stages or words.clauses.ending(deed) == deed or (len(deed) > 2 and words.outcomes.match(deed) is not None)
 
 
@@ -313,7 +313,7 @@ def _value(slot: Slot) -> Slot:
 
 
 def _served(slot: Slot, words: Lexicon) -> Slot | None:
-    """The count of those who got what follows, with the word that says so (为|23家|企业发放补贴312万元 -> 为企业发放补贴); None where nobody did."""
+    """The count of the recipients of what follows (为|23家|企业发放补贴312万元 -> 为企业发放补贴); None where it counts no recipients."""
     counted = words["clauses.served"].fullmatch(slot.amount.unit or "") and slot.after == slot.amount.end
     whom, deed = words["clauses.whom"].search(slot.lead.text), words.outcomes.search(slot.tail.text, 2)
     if not counted or whom is None or deed is None:
@@ -344,7 +344,7 @@ _START = attrgetter("start")
 
 
 def _deed(folded: str, start: int, end: int, amounts: Sequence[Amount], words: Lexicon) -> View:
-    """The clause, without what stands between its verb and its last amount."""
+    """The clause `folded[start:end]`, without what stands between its verb and its last amount."""
     dated = words["clauses.dated"].match(folded, start, end)
     start = dated.end() if dated else start
     clause = View.of(folded, start, end)
@@ -361,11 +361,11 @@ def _deed(folded: str, start: int, end: int, amounts: Sequence[Amount], words: L
     return clause.cut(0, toward.end() if toward else opening) + View.of(folded, last, end)
 
 
-_LABEL = 16  # characters: a longer phrase before a colon announces what follows
+_LABEL = 16  # characters of a label; a longer phrase before a colon announces what follows
 
 
 def _label(folded: str, left: int, start: int, marks: Sequence[int], words: Lexicon) -> int | None:
-    """Where the label begins that a colon parts from its value (总投资:|5.2亿元); None where none does."""
+    """The offset of the label that a colon separates from its value (总投资:|5.2亿元); None where there is none."""
     if folded[left - 1 : left] != ":":
         return None
     between = words["clauses.year"].sub("", folded[left:start]).strip()
@@ -376,19 +376,19 @@ def _label(folded: str, left: int, start: int, marks: Sequence[int], words: Lexi
 
 
 def _names(label: str) -> bool:
-    """Whether a label names what is measured: short, no figure in it."""
+    """Whether a label may name an indicator: it is short and holds no figure."""
     return 2 <= len(label) <= _LABEL and not any(map(str.isdigit, label[2:]))
 
 
 def _count_before(slot: Slot, found: Sequence[Slot], words: Lexicon) -> Slot | None:
-    """The count in the same clause with the noun behind it; None where none is there."""
+    """The value before in the same clause that is a count with its noun; None where there is none."""
     before = found[-1] if found and found[-1].clause == slot.clause and found[-1].role == "value" else None
     counts = before is not None and (before.amount.kind == "count" or before.tail.text.startswith(words.of))
     return before if before and counts and len(before.tail) and before.tail.text[0] not in words.joints else None
 
 
 def _beside(slot: Slot, found: Sequence[Slot], words: Lexicon) -> Slot:
-    """The slot without the noun of the count before it: 建成100个|绿色工厂、|10个|能效工厂."""
+    """The slot without the noun of the count before it in its lead: 建成100个|绿色工厂、|10个|能效工厂."""
     before = _count_before(slot, found, words)
     if before is None:
         return slot
@@ -397,12 +397,12 @@ def _beside(slot: Slot, found: Sequence[Slot], words: Lexicon) -> Slot:
 
 
 def _is_list(between: str, words: Lexicon) -> bool:
-    """Whether only 、 or 和 parts two amounts, or the colon of a ratio: 12.4:|43.1|:44.5."""
+    """Whether only 、 or 和, or the colon of a ratio, stands between two amounts: 12.4:|43.1|:44.5."""
     return between == ":" or (between != "" and words["clauses.list"].fullmatch(between) is not None)
 
 
 def _boundaries(folded: str, start: int, end: int) -> list[int]:
-    """Offsets right behind each separator; the comma of thousands and the colon of a ratio are none."""
+    """The offsets right behind each separator; the comma of thousands and the colon of a ratio are none."""
     marks = [start]
     for match in _PARTING.finditer(folded, start, end):
         offset = match.start()
@@ -412,12 +412,12 @@ def _boundaries(folded: str, start: int, end: int) -> list[int]:
     return marks
 
 
-_ASIDE = 14  # characters of brackets that are a clause of their own: shorter ones explain a word (以下简称“园区”)
+_ASIDE = 14  # characters of a bracket beyond which it is a clause of its own: shorter ones explain a word (以下简称“园区”)
 _BRACKET = re.compile(r"\([^()]{0,60}\)|〔[^〔〕]{0,40}〕")
 
 
 def _brackets(folded: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The brackets that hold a figure or a separator: boundaries for what is inside, nothing to what is outside."""
+    """The spans of brackets with a figure, a separator or more than a few words: a boundary inside counts for what is inside only."""
     return [m.span() for m in _BRACKET.finditer(folded, start, end) if any(char.isdigit() or char in _STRONG for char in m[0]) or len(m[0]) > _ASIDE]
 
 
@@ -441,11 +441,11 @@ def _adverb_start(folded: str, floor: int, start: int, words: Lexicon) -> int:
     return match.start() if match else start
 
 
-_LEAD, _TAIL = 24, 20  # characters before an amount and behind it that a rule of unbound.yaml sees
+_LEAD, _TAIL = 24, 20  # characters before and behind an amount that a rule of unbound.yaml sees
 
 
 def _with_role(slot: Slot, folded: str, rules: Needed, words: Lexicon) -> Slot:
-    """The slot with the role that the rules of kind `unbound` give it; they see `lead□unit□tail`."""
+    """The slot with the role from the rules of kind `unbound`, which see `lead□kind:unit□tail`."""
     amount = slot.amount
     seen = f"{slot.lead.text[-_LEAD:]}□{amount.kind}:{amount.unit}□{folded[amount.end : amount.end + _TAIL]}"
     for rule in rules.rules(seen):
@@ -463,17 +463,17 @@ def _with_role(slot: Slot, folded: str, rules: Needed, words: Lexicon) -> Slot:
     return slot
 
 
-_ACRES = {"mu": 1 / 15, "km2": 100.0}  # hectares of an area
+_ACRES = {"mu": 1 / 15, "km2": 100.0}  # hectares per unit of area
 
 
 def _is_attribute(slot: Slot, words: Lexicon) -> bool:
-    """True for a count inside a longer phrase with a value of its own: 74个|断面水质优良比例达到|100%."""
+    """Whether a count stands inside a longer phrase with a value of its own: 74个|断面水质优良比例达到|100%."""
     if not words["clauses.noun"].fullmatch(slot.tail.text.strip()) or words["clauses.among"].match(slot.tail.text):
         return False
     if words["clauses.moves"].fullmatch(slot.tail.text):
         return False  # 产值|3亿元|同比增长|5%
     lead = slot.lead.text.rstrip()
     if len(lead) > 1 and slot.amount.kind == "count" and slot.tail.text.strip() in words.sizes:
-        return False  # 主变|6台|总容量…: both are told of the thing
+        return False  # 主变|6台|总容量…: both amounts tell of the thing
     form = words.predicates.ending(lead)
     return lead.endswith(words.of) or (not words.verbs.ending(lead) and (not form or words.predicates[form]["kind"] == "where"))

@@ -1,4 +1,4 @@
-"""An indicator that says nothing alone -> completed with what its sentence tells it of: 投资 -> 扩建二期厂房投资."""
+"""An indicator that says nothing alone -> completed from its sentence: 投资 -> 扩建二期厂房投资."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from extract.assemble.scene import Reading, Scene, Spans
 from extract.assemble.view import NOTHING, View, stripped, trimmed
 from extract.records import record
 
-_CLASS = 2  # characters of a class that tells nothing alone: 企业
-_LONGEST = 24  # characters: a longer phrase is a clause of its own
-_LISTED = 44  # characters of schemes that are listed before their kind: 农村饮水、水土保持等水利工程
+_CLASS = 2  # characters of a class that says nothing alone: 企业
+_LONGEST = 24  # characters of a name; a longer phrase is a clause of its own
+_LISTED = 44  # characters of schemes listed before their kind: 农村饮水、水土保持等水利工程
 _QUOTED = re.compile(r"“[^“”]*”")
 
 
 @record
 class Head:
-    """A head that needs completion (投资, 产值, 覆盖), and whether money is laid out."""
+    """An indicator that needs completion (投资, 产值, 覆盖), and whether it spends money."""
 
     core: View
     spends: bool
 
 
 def completed(scene: Scene, read: Reading) -> View:
-    """The indicator with its purpose or owner; itself, where it says something alone or nothing completes it.
+    """The indicator with its purpose or owner; unchanged where it is clear by itself or nothing completes it.
 
     The nearest words come first: the purpose in the clause itself (投资6000万元|改建水厂), the owner in it (家电企业|产值),
     the clause before (管网改造工程,|投入资金), the purpose in the clause behind (投资6000万元,|改建水厂), the owner that
@@ -48,24 +48,24 @@ def completed(scene: Scene, read: Reading) -> View:
 
 
 def _class_told(owner: View, words: Lexicon) -> View:
-    """The class that was told of, which holds on where something else is told; no trade does."""
+    """The owner, which later values keep unless it is a trade."""
     return NOTHING if words["completion.of_trade"].search(owner.text) else owner
 
 
 def _of_task(scene: Scene, read: Reading) -> View:
-    """Of what a task's own figure is, which its name does not say, and how much of it is done: 完成税收3.1亿元,为|年度目标|6亿元|的51.7% -> 税收, 税收年度目标."""
+    """The indicator of a task's own figure, and of how much of the task is done: 完成税收3.1亿元,为|年度目标|6亿元|的51.7% -> 税收, 税收年度目标."""
     memory, named = scene.memory, scene.words["completion.task"].search(read.indicator.text)
     task, memory.task = memory.task, read.indicator.cut(*named.span("goal")) if named else NOTHING
     is_rate = scene.slot.amount.unit in ("%", "pp")
     if named is None:
         return memory.last + task if len(task) and is_rate and scene.slot.lead.text == scene.words.of else NOTHING
     if named.start() >= _CLASS:
-        return NOTHING if is_rate else read.indicator.cut(0, named.start())  # 投资占年度计划|的70% says itself of what it is
+        return NOTHING if is_rate else read.indicator.cut(0, named.start())  # 投资占年度计划|的70% names its indicator itself
     return memory.last + memory.task if is_rate else memory.last
 
 
 def _for_whom(scene: Scene, read: Reading) -> View:
-    """What was told before, where a value says whom that is good for: 发放补贴500万元,|惠及农户|900户."""
+    """The last indicator, where the value counts its recipients (发放补贴500万元,|惠及农户|900户); else NOTHING."""
     last, words = scene.memory.last, scene.words
     named = read.rule in ("statement.before", "statement.object") and not len(scene.slot.topic) and len(last) <= _LONGEST
     spent = words.spending.ending(last.text) or words["completion.money"].search(last.text)
@@ -75,20 +75,20 @@ def _for_whom(scene: Scene, read: Reading) -> View:
 
 
 def _fund(scene: Scene, read: Reading) -> View:
-    """The size of the fund that stands behind it: 设立总规模|2亿元|的产业基金 -> 产业基金总规模."""
+    """The fund behind the value, with its size (设立总规模|2亿元|的产业基金 -> 产业基金总规模); else NOTHING."""
     size = scene.words["completion.size"].fullmatch(read.indicator.text) if scene.money else None
     found = scene.words["completion.fund"].match(scene.slot.tail.text) if size else None
     return scene.slot.tail.cut(*found.span("fund")) + read.indicator.cut(size.start("size")) if found and size else NOTHING
 
 
 def _with_purpose(scene: Scene, head: Head) -> View:
-    """The head with what the money is for in its own clause: 投资6000万元|改建水厂 -> 改建水厂投资."""
+    """The head with the purpose of the money in its own clause (投资6000万元|改建水厂 -> 改建水厂投资); else NOTHING."""
     purpose = _purpose(scene.slot.behind()[:1], scene.words, own=True) if head.spends else NOTHING
     return purpose + head.core if purpose else NOTHING
 
 
 def _with_owner(scene: Scene, head: Head, read: Reading) -> View:
-    """The head with whose it is: in its clause, in the one before; with the purpose behind, or whose the head before was."""
+    """The head with its owner from its clause or the one before; else with the purpose behind it, or the owner of the head before."""
     memory = scene.memory
     if owner := _owner(scene, head) or _topic(scene, head):
         memory.owner = owner
@@ -103,20 +103,20 @@ def _with_owner(scene: Scene, head: Head, read: Reading) -> View:
 
 
 def _next_purpose(scene: Scene) -> View:
-    """What money is for by the clause behind; nothing where it does something in its own (投资|推动旅游业发展,接待游客30万人次)."""
+    """The purpose of money in the next clause; NOTHING where its own clause goes on (投资|推动旅游业发展,接待游客30万人次)."""
     own, *later = scene.slot.behind()
     return NOTHING if len(trimmed(own)) > _CLASS else _purpose(later, scene.words)
 
 
 def _trade(scene: Scene) -> View:
-    """The trade that heads the item, as long as the sentence tells of nothing else: 一是茶叶产业。|产值3亿元,|利润2000万元."""
+    """The trade that heads the item, as long as the sentence names nothing else: 一是茶叶产业。|产值3亿元,|利润2000万元."""
     trade, last, topic = scene.memory.handed.trade, scene.memory.last, scene.slot.topic
     else_told = len(last) > 0 and not last.text.startswith(trade.text)
     return NOTHING if else_told or len(_without_asides(topic, scene.spans, scene.words)) else trade
 
 
 def spent(scene: Scene) -> View:
-    """What a part of a sum goes to, with the name of the sum: 投资2亿元,其中|8000万元|用于购置设备 -> 购置设备投资; 其中用于道路|8000万元|."""
+    """The purpose of a part of a sum, with the name of the sum: 投资2亿元,其中|8000万元|用于购置设备 -> 购置设备投资; 其中用于道路|8000万元|."""
     goal, words = _use(scene), scene.words
     if not len(goal) or not scene.money or not len(scene.memory.last):
         return NOTHING
@@ -126,7 +126,7 @@ def spent(scene: Scene) -> View:
 
 
 def _use(scene: Scene) -> View:
-    """What a value goes to, behind it, or of a part before it; nothing where that is not told."""
+    """The purpose named behind a value, or before a part; NOTHING where none is named."""
     slot, words = scene.slot, scene.words
     used = words["completion.used"].match(slot.tail.text)
     if used and not len(scene.core):
@@ -136,7 +136,7 @@ def _use(scene: Scene) -> View:
 
 
 def _head(scene: Scene, read: Reading) -> Head | None:
-    """The head, where the phrase is but a side, or a verb without an object."""
+    """The head, where the phrase is only a side, or a verb without an object; else None."""
     side, words = read.rule == "statement.facet", scene.words
     core = _laid_out(read.indicator, words) or (scene.core if side else read.indicator)
     if not _ends_in(read, core):
@@ -147,18 +147,18 @@ def _head(scene: Scene, read: Reading) -> Head | None:
 
 
 def _ends_in(read: Reading, core: View) -> bool:
-    """Whether an indicator that may lack something ends in a phrase."""
+    """Whether an indicator that may be incomplete ends in `core`."""
     return read.rule in ("statement.facet", "statement.before") and read.indicator.text.endswith(core.text)
 
 
 def _is_of_trade(scene: Scene, core: View) -> bool:
-    """Whether a phrase tells of the firms or the people of a trade, as the first value tells of the trade: 茶产业产值50亿元,|规上企业|40家."""
+    """Whether a phrase counts the firms or people of the trade of an earlier value: 茶产业产值50亿元,|规上企业|40家."""
     words, trade = scene.words, scene.words["completion.of_trade"].search(scene.memory.owner.text)
     return trade is not None and words["completion.in_trade"].fullmatch(core.text) is not None
 
 
 def _things(scene: Scene, read: Reading) -> View:
-    """The things of a class that a value counts, without what was done with them: 引进|重点企业."""
+    """The class of things that a value counts, without their verb (引进|重点企业); else NOTHING."""
     many = (scene.slot.amount.kind == "count" and scene.slot.amount.value != 1) or (scene.money and scene.words["completion.lent"].search(read.indicator.text))
     thing = read.indicator.cut(len(read.verb)) if len(read.verb) and read.indicator.text.startswith(read.verb.text) else read.indicator
     return thing if many and len(thing) > _CLASS and scene.words.things.search(thing.text) else NOTHING
@@ -171,7 +171,7 @@ def _named(indicator: View, words: Lexicon) -> View:
 
 
 def _before_side(indicator: View, side: str, words: Lexicon) -> View:
-    """What an indicator names before a side, where that is things of a class, or whose accounts it tells of: 涉农贷款|余额, 国有林场|负债总额."""
+    """The phrase before the side of an indicator, where it names a class of things or the owner of an account (涉农贷款|余额, 国有林场|负债总额); else NOTHING."""
     account = side in words.relative and side not in words.facets
     if not (account or side in words.facets) or words.shares.search(side):
         return NOTHING
@@ -183,13 +183,13 @@ def _before_side(indicator: View, side: str, words: Lexicon) -> View:
 
 
 def _on_time(named: View, words: Lexicon) -> View:
-    """Things without the words of when and how far behind them: 家电企业|累计实现."""
+    """The things without the words for when and how far behind them: 家电企业|累计实现."""
     late = words["completion.late"].search(named.text)
     return unpushed(named.cut(0, late.start()) if late else named, words)
 
 
 def _laid_out(indicator: View, words: Lexicon) -> View:
-    """The money behind the body that lays it out (村集体|自筹资金), or nothing."""
+    """The money behind the body that pays it (村集体|自筹资金); else NOTHING."""
     spent = words.spending.ending(indicator.text)
     at = len(indicator) - len(spent)
     return indicator.cut(at) if spent and at and words["completion.payer"].search(indicator.text[:at]) else NOTHING
@@ -204,7 +204,7 @@ def _owner(scene: Scene, head: Head) -> View:
 
 
 def _topic(scene: Scene, head: Head) -> View:
-    """The things that the clause before sets as topic: 其中管网改造工程,|计划投入资金; 推进棚户区改造,|投资."""
+    """The things that the clause before names as topic: 其中管网改造工程,|计划投入资金; 推进棚户区改造,|投资."""
     crop = scene.words["completion.harvest"].fullmatch(scene.slot.topic.text)
     if crop:
         return scene.slot.topic.cut(*crop.span("crop"))
@@ -220,21 +220,21 @@ def _topic(scene: Scene, head: Head) -> View:
 
 
 def _trade_told(topic: View, scene: Scene) -> View:
-    """The trade of which a clause says how it goes: 旅游业|发展势头强劲; nothing where it says no such thing."""
+    """The trade whose course a clause describes (旅游业|发展势头强劲); else NOTHING."""
     goes = scene.words["completion.sector"].search(topic.text)
     trade = topic.cut(0, goes.start()) if goes else NOTHING
     return phrase(trade, scene.spans, scene.words, None).core if 0 < len(trade) < len(scene.slot.topic) else NOTHING
 
 
 def _told(topic: View, words: Lexicon) -> View:
-    """What a clause without a value tells of, without what it tells: 灯具产业|蓬勃发展, 东盟|为第三大贸易伙伴."""
+    """The topic of a clause without a value, without what is said of it: 灯具产业|蓬勃发展, 东盟|为第三大贸易伙伴."""
     things = without_state(topic, words)
     copula = words["completion.copula"].search(topic.text, 2) if things is topic else None
     return topic.cut(0, copula.start()) if copula else things
 
 
 def _thing(before: View, head: Head, scene: Scene, sided: bool = False) -> View:
-    """The phrase where it names things of a class or a scheme, no place, body or single project."""
+    """The phrase `before`, where it names a class of things or a scheme, not a place, body or single project; else NOTHING."""
     words = scene.words
     said = phrase(_without_asides(before, scene.spans, words), scene.spans, words, None)
     thing = unpushed(said.core, words)
@@ -247,7 +247,7 @@ def _thing(before: View, head: Head, scene: Scene, sided: bool = False) -> View:
 
 
 def _completes(thing: View, head: Head, pushed: bool, words: Lexicon) -> bool:
-    """Whether a phrase names what a head is told of: things of a class; of money that is laid out, a scheme."""
+    """Whether a phrase completes a head: a class of things; for money that is spent, a scheme."""
     if not head.spends:
         spread = pushed and words.rates.search(head.core.text)  # 推广新农机,|覆盖率
         return bool(spread or words.things.search(thing.text))
@@ -255,7 +255,7 @@ def _completes(thing: View, head: Head, pushed: bool, words: Lexicon) -> bool:
 
 
 def _without_asides(view: View, spans: Spans, words: Lexicon) -> View:
-    """The phrase without 其中 before it, and 累计, 已 and a date behind it."""
+    """The phrase without 其中 before it, and without 累计, 已 and a date behind it."""
     late = words["completion.late"].search(view.text)
     view = _undated(view.cut(0, late.start()) if late else view, spans, words)
     aside = words["completion.aside"].match(view.text)
@@ -263,7 +263,7 @@ def _without_asides(view: View, spans: Spans, words: Lexicon) -> View:
 
 
 def _undated(view: View, spans: Spans, words: Lexicon) -> View:
-    """The phrase without the date that ends it."""
+    """The phrase without the date at its end."""
     view = stripped(view, " ,、")
     last = view.at[-1] + 1 if len(view) else 0
     dated = next((s for s in spans if s[2] == "date" and s[1] == last and s[0] in view.at), None)
@@ -271,7 +271,7 @@ def _undated(view: View, spans: Spans, words: Lexicon) -> View:
 
 
 def _purpose(behind: Sequence[View], words: Lexicon, own: bool = False) -> View:
-    """What the money is for: 扩建二期厂房; of a scheme its name alone (实施|农村公路改造工程); `own`: in the clause of the money."""
+    """The purpose of money: 扩建二期厂房; a scheme by its name alone (实施|农村公路改造工程); with `own`, in the clause of the money."""
     if not behind or words["completion.result"].match(behind[0].text):
         return NOTHING
     clause, form = _deed(_for_it(trimmed(behind[0]), words), words)
@@ -283,7 +283,7 @@ def _purpose(behind: Sequence[View], words: Lexicon, own: bool = False) -> View:
 
 
 def _named_goal(goal: View, verb: View, work: bool, words: Lexicon) -> View:
-    """What is done with money, by its name alone where that is a `work` or a scheme, else with the verb; nothing where it is neither and only goes on."""
+    """The purpose by its name alone where it is a `work` or a scheme, else with its verb; NOTHING where the verb only carries something on."""
     named = work or words.schemes.search(goal.text) is not None
     if not _is_goal(goal, words) or (verb.text in words.pushes and not named and len(words.verbs.ending(goal.text)) < 2):
         return NOTHING
@@ -291,7 +291,7 @@ def _named_goal(goal: View, verb: View, work: bool, words: Lexicon) -> View:
 
 
 def _for_it(clause: View, words: Lexicon) -> View:
-    """The clause with its deed first: 为家家户户|安装净化设备 or 在柳湖村|安装净化设备 -> 安装净化设备, 对老旧管网进行改造 -> 改造老旧管网."""
+    """The clause from its deed on: 为家家户户|安装净化设备 or 在柳湖村|安装净化设备 -> 安装净化设备, 对老旧管网进行改造 -> 改造老旧管网."""
     turned = words["completion.turned"].fullmatch(clause.text)
     if turned:
         return clause.cut(turned.start("deed")) + clause.cut(*turned.span("thing"))
@@ -301,13 +301,13 @@ def _for_it(clause: View, words: Lexicon) -> View:
 
 
 def _does(form: str, words: Lexicon) -> bool:
-    """Whether a verb says what is done with money: 扩建, 推进."""
+    """Whether a verb names what money is spent on: 扩建, 推进."""
     better = words["completion.betters"].fullmatch(form) is not None
     return better or form in words.pushes or (form != "" and words.verbs[form]["kind"] in KEPT)
 
 
 def _is_goal(goal: View, words: Lexicon) -> bool:
-    """Whether a phrase is what is done, and no clause of its own."""
+    """Whether a phrase may be the object of a purpose rather than a clause of its own."""
     longest = _LISTED if words["completion.listed"].search(goal.text) else _LONGEST
     return 2 <= len(goal) <= longest and not words.clauses.ending(goal.text)
 
@@ -331,7 +331,7 @@ def _acts_on(text: str, words: Lexicon) -> bool:
 
 
 def _goal(goal: View, words: Lexicon) -> View:
-    """The object without what tells it apart (5个村的|饮水工程) and without 以来, 任务 behind it."""
+    """The object without what qualifies it (5个村的|饮水工程), and without 以来 or 任务 behind it."""
     more = words["completion.more"].search(goal.text)
     goal = goal.cut(0, more.start()) if more and _acts_on(goal.text[more.end() :], words) else goal
     since = words["completion.since"].search(goal.text)

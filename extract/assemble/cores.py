@@ -1,4 +1,4 @@
-"""The words of a lead that are the indicator's own: without connectors, hedges, dates, places, verbs, other clauses."""
+"""The words of a lead that belong to the indicator: without connectors, hedges, dates, places, verbs and other clauses."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ Spans = Sequence[tuple[int, int, str]]
 
 @record
 class Peeled:
-    """What is left of a lead when one thing before the indicator is taken off, and the subject, where that is one."""
+    """The core without one thing that stood before the indicator, and the subject, where that thing is one."""
 
     core: View
     subject: View = NOTHING
 
 
 def without_lead(core: View, spans: Spans, words: Lexicon) -> tuple[View, View]:
-    """The core without connectors, hedges, dates, places and bodies before it; the subject among them."""
+    """The core without connectors, hedges, dates, places and bodies before it, and the subject among them."""
     subject = NOTHING
     core = trimmed(_after_count(_after_date(core, spans, words), spans, words))
     while len(core):
@@ -34,7 +34,7 @@ def without_lead(core: View, spans: Spans, words: Lexicon) -> tuple[View, View]:
 
 
 def _peeled(core: View, spans: Spans, words: Lexicon) -> Peeled | None:
-    """The core without the first thing that is no part of the indicator; None where it begins with the indicator."""
+    """The core without the first thing that does not belong to the indicator; None where the indicator comes first."""
     at = _opening_end(core, words)
     if at:
         return Peeled(core.cut(at))
@@ -51,20 +51,20 @@ def _peeled(core: View, spans: Spans, words: Lexicon) -> Peeled | None:
 
 
 def _opening_end(core: View, words: Lexicon) -> int:
-    """Where the mark, the word for "and", the number of places, the time since which or the way of reckoning ends that a core begins with; 0 where it begins with none."""
+    """The end of the mark, "and", number of places, time or way of reckoning that opens a core; 0 where it opens with none of them."""
     mark = words["cores.mark"].match(core.text) or _and(core, words) or words["cores.region"].match(core.text)
     found = mark or words["cores.since"].match(core.text) or words["cores.reckoned"].match(core.text) or words["cores.given_by"].match(core.text)
     return found.end() if found else 0
 
 
 def _and(core: View, words: Lexicon) -> re.Match[str] | None:
-    """The word for "and" that a core begins with, which is no part of another word: 和|电灌站, 和平区."""
+    """The word for "and" at the beginning of a core; None where it is part of another word: 和|电灌站, but not 和平区."""
     joint = words["counted.and"].match(core.text)
     return joint if joint and joint.end() < len(core) and not words.cuts_word(core.text, 1) else None
 
 
 def _behind_lead(core: View, words: Lexicon) -> Peeled | None:
-    """The core behind a connector, a hedge or a scope (全市), which is its subject."""
+    """The core behind a connector, a hedge or a scope (全市); a scope is the subject."""
     form = words.leads.opening(core.text)
     if not form or (len(form) == len(core) and form in words.verbs) or (len(form) == 1 and _is_cut(core.text, words)):
         return None
@@ -77,26 +77,26 @@ def _is_cut(text: str, words: Lexicon) -> bool:
 
 
 def _named(core: View, spans: Spans) -> tuple[int, int, str] | None:
-    """The place, body or count that the core begins with, something standing behind it."""
+    """The place, body or count at the beginning of the core, where something follows it."""
     kinds = ("place", "body", "count")
     return next((s for s in spans if s[0] == core.at[0] and s[2] in kinds and s[1] <= core.at[-1]), None)
 
 
 def _behind_named(core: View, named: tuple[int, int, str], words: Lexicon) -> Peeled | None:
-    """The core behind a place or body, its subject; None where too little of it is left."""
+    """The core behind a place, body or count, and the place or body as its subject; None where too little is left."""
     size = core.before(named[1])
     if len(core) - size < 2:
         return None
     if named[2] == "place" and words["cores.of_place"].match(core.text, size):
         return None
     if named[2] == "place" and words["cores.rank"].match(core.text, size) and not words.opening_word(core.text[size:]):
-        size += 1  # 监利|县|的储备粮: its rank is another now
+        size += 1  # 监利|县|的储备粮: 县 is the rank of the place
     rest = core.cut(size)
     return Peeled(rest.cut(1) if rest.text.startswith(words.of) else rest, core.cut(0, size) if named[2] != "count" else NOTHING)
 
 
 def _adverbial(core: View, words: Lexicon) -> bool:
-    """Whether the core begins with an adverb of one character before a verb or hedge: 共|建成, 已|完成, 将|力争."""
+    """Whether the core begins with an adverb of one character before a verb or a hedge: 共|建成, 已|完成, 将|力争."""
     rest = core.text[1:]
     verb = words.verbs.opening(rest)
     if len(verb) > 1 and words["cores.together"].match(core.text):
@@ -118,11 +118,11 @@ def last_condition(core: View, predicate: str, words: Lexicon) -> View:
     return core.cut(at + 1) if at > 0 and words["cores.limit"].search(predicate) and words["cores.condition"].search(core.text[:at]) else core
 
 
-_PHRASE = 4  # characters of two words, the shortest phrase: fewer may be one word that is cut in two
+_PHRASE = 4  # characters of two words, the shortest phrase; fewer may be one word cut in two
 
 
 def after_list(core: View, verb: View, words: Lexicon, spans: Spans | None = None) -> View:
-    """What stands behind 等, where a list opens a phrase without a verb; one of things stays, where `spans` tell which are places or bodies.
+    """The core behind 等, where a list opens it and it has no verb; with `spans`, only a list of places or bodies is cut off.
 
     >>> from extract.assemble.lexicon import lexicon
     >>> from extract.patterns import load_rules
@@ -138,14 +138,14 @@ def after_list(core: View, verb: View, words: Lexicon, spans: Spans | None = Non
 
 
 def _is_passing_list(listed: View, spans: Spans | None, words: Lexicon) -> bool:
-    """Whether a list is of places or bodies, of which only a few are told (云溪、青岭等|粮食主产区), or may be, where nobody knows."""
+    """Whether a list only gives examples: places or bodies (云溪、青岭等|粮食主产区), or any list where `spans` are None."""
     if "、" not in listed.text or listed.text.startswith(words.share):  # 占甲店、乙店等|网店销售额
         return False
     return spans is None or any(kind in ("place", "body") and listed.at[0] <= start <= listed.at[-1] for start, _, kind in spans)
 
 
 def after_clause(core: View, words: Lexicon) -> View:
-    """What stands behind a whole clause that only 、 parts from it: 改革试点顺利推进、|综合执法率.
+    """The core behind a whole clause that ends with 、: 改革试点顺利推进、|综合执法率.
 
     >>> from extract.assemble.lexicon import lexicon
     >>> from extract.patterns import load_rules
@@ -160,7 +160,7 @@ def after_clause(core: View, words: Lexicon) -> View:
 
 
 def after_once(core: View, words: Lexicon) -> View:
-    """The phrase behind what tells when or whom a value is of: 项目达产后|年产值, 改造涉及|居民.
+    """The core behind the words for when or where a value holds: 项目达产后|年产值, 改造涉及|居民.
 
     >>> from extract.assemble.lexicon import lexicon
     >>> from extract.patterns import load_rules
@@ -173,7 +173,7 @@ def after_once(core: View, words: Lexicon) -> View:
 
 
 def after_hedge(core: View, words: Lexicon) -> View:
-    """The phrase behind a hedge or 完成, 实现 inside it, what stands before being the subject: 某港|完成|货物吞吐量.
+    """The core behind a hedge or behind 完成, 实现 inside it; what stands before is the subject: 某港|完成|货物吞吐量.
 
     >>> from extract.assemble.lexicon import lexicon
     >>> from extract.patterns import load_rules
@@ -196,12 +196,12 @@ def after_hedge(core: View, words: Lexicon) -> View:
 
 
 def _is_hedged(rest: str, hedge: str, words: Lexicon) -> bool:
-    """Whether what stands behind a hedge is a phrase of its own; a hedge of one character needs a verb behind it."""
+    """Whether the words behind a hedge are a phrase of their own; a hedge of one character needs a verb behind it."""
     return len(rest) >= 2 and (len(hedge) > 1 or words.verbs.opening(rest) != "")
 
 
 def _carried_out(core: View, words: Lexicon) -> View:
-    """The phrase behind 完成, 实现 inside it; with what stands before, where behind there is only a side: 某港|完成|吞吐量."""
+    """The core behind 完成 or 实现; only these are left out where a mere side, or a class of things, is told: 某港|完成|吞吐量."""
     found = words["cores.carried_out"].search(core.text, 2)
     if not found or len(core) - found.end() < 2:
         return core
@@ -211,12 +211,12 @@ def _carried_out(core: View, words: Lexicon) -> View:
 
 
 def _is_class(text: str, words: Lexicon) -> bool:
-    """Whether a phrase names things of a class, of which all is told: 工业百强企业|完成|工业增加值."""
+    """Whether a phrase names a class of things: 工业百强企业|完成|工业增加值."""
     return 2 < len(text) <= _LONGEST_CLASS and words["cores.class"].fullmatch(text) is not None and words.things.search(text) is not None
 
 
 def after_subject(core: View, verb: View, kind: str, subject: View, words: Lexicon) -> tuple[View, View, str, View]:
-    """The phrase from its verb on, what stands before it being the subject: 示范区|集聚企业, 市场监管部门|检查商户."""
+    """The core from its verb on; what stands before is the subject: 示范区|集聚企业, 市场监管部门|检查商户."""
     told = _after_office(core, subject, words) if not len(verb) else None
     if told is not None:
         return told
@@ -235,13 +235,13 @@ def after_subject(core: View, verb: View, kind: str, subject: View, words: Lexic
 
 
 def _who(before: View, words: Lexicon) -> View:
-    """A subject without how it does something: 茶企|集中."""
+    """A subject without its manner at the end: 茶企|集中."""
     how = words["cores.how"].search(before.text)
     return before.cut(0, how.start()) if how else before
 
 
 def _parts_subject(text: str, deed: re.Match[str], verb: int, words: Lexicon) -> bool:
-    """Whether a deed inside a phrase has its subject before it, and what was done behind it: no side alone (住宅|新开工|面积)."""
+    """Whether a verb inside a phrase has its subject before it and its object behind it; the object is no mere side (住宅|新开工|面积)."""
     before, behind = text[: deed.start()], text[deed.end() :]
     if words.rates.search(behind) and words.facets.ending(behind) == "" and len(behind) < _PHRASE:
         return False  # 茶农|签约|服务率
@@ -251,7 +251,7 @@ def _parts_subject(text: str, deed: re.Match[str], verb: int, words: Lexicon) ->
 
 
 def _after_office(core: View, subject: View, words: Lexicon) -> tuple[View, View, str, View] | None:
-    """The phrase behind the office that acts, with its verb (市场监管部门|检查商户); behind who has so much, or found it out (青竹村有|茶园)."""
+    """The core behind an office, with its verb (市场监管部门|检查商户), or behind someone who has or found something (青竹村有|茶园); else None."""
     has = words["cores.has"].match(core.text) or words["cores.found"].match(core.text)
     if has is not None:
         return core.cut(has.end()), NOTHING, "", subject or core.cut(0, has.end("who"))
@@ -266,7 +266,7 @@ def _after_office(core: View, subject: View, words: Lexicon) -> tuple[View, View
 
 
 def after_thing(core: View, words: Lexicon) -> View:
-    """A size without the one thing that it is of, which is the subject: 公司|占地面积, 云江大桥|总投资.
+    """A size without the one thing it belongs to, which is the subject: 公司|占地面积, 云江大桥|总投资.
 
     >>> from extract.assemble.lexicon import lexicon
     >>> from extract.patterns import load_rules
@@ -285,12 +285,12 @@ def after_thing(core: View, words: Lexicon) -> View:
 
 
 def _is_one(thing: str, words: Lexicon) -> bool:
-    """Whether a phrase names one thing, no class of things: 云江大桥."""
+    """Whether a phrase names a single thing rather than a class: 云江大桥."""
     return words["cores.several"].search(thing) is None and words["cores.structure"].search(thing) is not None
 
 
 def without_sum(core: View, words: Lexicon) -> View:
-    """The phrase without 累计 inside it: 中欧班列|累计|运量; before a verb, what stands there is the subject (平台累计|入驻商户).
+    """The core without 累计 inside it (中欧班列|累计|运量); before a verb, without the subject, too (平台累计|入驻商户).
 
     >>> from extract.assemble.lexicon import lexicon
     >>> from extract.patterns import load_rules
@@ -307,14 +307,14 @@ def without_sum(core: View, words: Lexicon) -> View:
 
 
 def _deed_by_now(told: View, words: Lexicon) -> View:
-    """What was done up to now, where that is a verb with its object: 口岸累计|监管航班; nothing where it is a side alone (班列累计|开行)."""
+    """The deed behind 累计, where it is a verb with its object (口岸累计|监管航班); NOTHING where no object follows (班列累计|开行)."""
     form = words.verbs.opening(told.text)
     acts = len(form) > 1 and words.verbs[form]["kind"] in ("keep", "drop")
     return told if acts and len(told) - len(form) >= 2 and told.text[len(form) :] not in words.facets else NOTHING
 
 
 def without_scope(core: View, words: Lexicon) -> View:
-    """The phrase without the scope that it ends with: 茶叶总产值|全县.
+    """The core without the scope at its end: 茶叶总产值|全县.
 
     >>> from extract.assemble.lexicon import lexicon
     >>> from extract.patterns import load_rules
@@ -327,7 +327,7 @@ def without_scope(core: View, words: Lexicon) -> View:
 
 
 def _after_date(core: View, spans: Spans, words: Lexicon) -> View:
-    """What stands behind the last date of the core, where the core does not end with it."""
+    """The core behind its last date, where something follows that date."""
     if not len(core):
         return core
     for start, end, kind in reversed(spans):
@@ -339,7 +339,7 @@ def _after_date(core: View, spans: Spans, words: Lexicon) -> View:
 
 
 def _class_before(before: View, spans: Spans, words: Lexicon) -> View:
-    """The things of a class that stand before a date inside a core, without a place or body before them: 云州|民营企业|上半年|外贸额."""
+    """The class of things before a date inside a core, without its place or body (云州|民营企业|上半年|外贸额); NOTHING where it is no class."""
     named = next((end for start, end, kind in spans if len(before) and start == before.at[0] and kind in ("place", "body") and end in before.at), None)
     things = before.cut(before.before(named)) if named else before
     whole = 2 < len(things) <= _LONGEST_CLASS and words["cores.class"].fullmatch(things.text) is not None and words.things.search(things.text)
@@ -350,21 +350,21 @@ _LONGEST_CLASS = 10  # characters of a class: 规上民营制造业企业
 
 
 def _date_end(text: str, at: int, words: Lexicon) -> int:
-    """Where what belongs to a date ends, which cuts no word in two: 全年|初始, 上半年|间伐."""
+    """The end of what belongs to a date, never inside a word: 全年|初始, 上半年|间伐."""
     tail = words["cores.date_tail"].match(text, at)
     behind = tail.end() if tail else at
     return at if behind - at == 1 < words.opening_word(text[at:]) else behind
 
 
 def _after_count(core: View, spans: Sequence[tuple[int, int, str]], words: Lexicon) -> View:
-    """What stands behind a count that a clause with 的 leads to: 纳入监测的33个|水源地达标率."""
+    """The core behind a count that a clause with 的 leads to: 纳入监测的33个|水源地达标率."""
     counts = [end for start, end, kind in spans if kind == "count" and start - 1 in core.at and core.text[core.at.index(start - 1)] == words.of]
     at = core.before(counts[-1]) if counts else 0
     return core.cut(at) if len(core) - at >= 2 else core
 
 
 def without_state(topic: View, words: Lexicon) -> View:
-    """What a clause without a value tells of, without how that goes; the same where it says no such thing.
+    """The topic of a clause without a value, without the words for how it goes; unchanged where there are none.
 
     >>> from extract.assemble.lexicon import lexicon
     >>> from extract.patterns import load_rules
@@ -376,7 +376,7 @@ def without_state(topic: View, words: Lexicon) -> View:
 
 
 def unpushed(thing: View, words: Lexicon) -> View:
-    """A thing without a verb that says only that it goes on.
+    """A thing without a verb that only says that it is being carried on.
 
     >>> from extract.assemble.lexicon import lexicon
     >>> from extract.patterns import load_rules
@@ -388,7 +388,7 @@ def unpushed(thing: View, words: Lexicon) -> View:
 
 
 def verb_of(core: View, words: Lexicon) -> tuple[View, View, str]:
-    """The core with a dropped verb taken off, the verb that it begins with, and the verb's kind.
+    """The core without a verb of a kind that is dropped, the verb it begins with, and the verb's kind.
 
     >>> from extract.assemble.lexicon import lexicon
     >>> from extract.patterns import load_rules

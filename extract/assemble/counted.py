@@ -1,4 +1,4 @@
-"""What a value counts: 建成|20个|口袋公园."""
+"""The indicator of a value that is followed by what it counts: 建成|20个|口袋公园."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from extract.assemble.scene import Reading, Scene, with_verb
 from extract.assemble.view import NOTHING, View, stripped
 
 AFTER, OBJECT = "statement.after", "statement.object"
-# The value counts nothing here; its indicator stands before it.
+# The value counts nothing that follows it; its indicator stands before it.
 ELSEWHERE = Reading(NOTHING, NOTHING, "", "elsewhere")
 
 
 def counted(scene: Scene) -> Reading | None:
-    """The indicator of an amount that is followed by what it counts: 建成|20个|口袋公园; None where it stands elsewhere."""
+    """The indicator of an amount, with the noun that it counts: 建成|20个|口袋公园; None where the indicator stands elsewhere."""
     for find in _TRIES:
         found = find(scene)
         if found is not None:
@@ -24,13 +24,13 @@ def counted(scene: Scene) -> Reading | None:
 
 
 def _at_a_place(scene: Scene) -> Reading | None:
-    """A place before 有 only tells where the counted things are: 活动现场即有|4家|企业签约, 云坞镇共有|52个|项目发布."""
+    """The noun alone, where a place before 有 only says where the counted things are: 活动现场即有|4家|企业签约, 云坞镇共有|52个|项目发布."""
     there = scene.words["counted.has"].search(scene.said.predicate) is not None and scene.slot.amount.kind == "count"
     return scene.reading(_begun(scene), AFTER) if there and (scene.words["counted.place"].search(scene.core.text) or _is_place(scene)) else None
 
 
 def _is_place(scene: Scene) -> bool:
-    """Whether the words of the lead are a place by its name, and what is counted is no side of it: 云坞镇现有|30个|投资亿元以上项目."""
+    """Whether the core is the name of a place, and the noun is no side of it: 云坞镇现有|30个|投资亿元以上项目."""
     return scene.noun.text not in scene.words.facets and any(
         kind == "place" and set(scene.core.at) <= set(range(start, end)) for start, end, kind in scene.spans
     )
@@ -52,12 +52,12 @@ def _share_of_things(scene: Scene) -> Reading | None:
 
 
 def _covering(scene: Scene) -> View:
-    """What covers the things before in the same clause, too: 管网覆盖100%的乡镇和|99%|的村."""
+    """The covering verb of an earlier value in the same clause: 管网覆盖100%的乡镇和|99%|的村."""
     return scene.memory.verb if scene.memory.clause == scene.slot.clause else NOTHING
 
 
 def _without_lead(scene: Scene) -> Reading | None:
-    """What stands behind a value that nothing leads to: 83人|喜迁新居."""
+    """The noun behind a value without a lead: 83人|喜迁新居."""
     memory, said = scene.memory, scene.said
     if len(scene.core) or len(said.verb):
         return None
@@ -71,14 +71,14 @@ def _without_lead(scene: Scene) -> Reading | None:
 
 
 def _of_the_one_before(scene: Scene) -> bool:
-    """Whether the value goes on telling of the last indicator: ,增长|5%; ,达到|3亿元."""
+    """Whether the value goes on about the last indicator: ,增长|5%; ,达到|3亿元."""
     more = scene.slot.amount.kind == "count" and scene.words["counted.changes"].search(scene.said.predicate) is not None and len(scene.noun) > 2
     goes_on = (scene.moved and not more) or (scene.money and scene.said.predicate != "")
     return len(scene.memory.last) > 0 and goes_on
 
 
 def _is_told(scene: Scene) -> bool:
-    """Whether something is said of what is counted: a predicate, a list that it is one of, what befell people, an outcome."""
+    """Whether something is said of the counted noun: by a predicate, a list it belongs to, an event that befell people, or an outcome."""
     listed = scene.slot.joined and scene.memory.clause == scene.slot.clause
     act = (
         scene.slot.onward and scene.words.things.search(scene.noun.text) and scene.words.outcomes.search(scene.slot.tail.text, len(scene.noun))
@@ -88,7 +88,7 @@ def _is_told(scene: Scene) -> bool:
 
 
 def _has_outcome(noun: str, words: Lexicon) -> bool:
-    """Whether a phrase tells what became of things, or which sum each of them has: 村集体收入|超过50万元."""
+    """Whether a phrase has an outcome of things in it, or a line that each of them is over: 村集体收入|超过50万元."""
     return (words.outcomes.search(noun, 1) or words["counted.over_line"].search(noun)) is not None
 
 
@@ -105,25 +105,25 @@ def _laid_out(scene: Scene) -> Reading | None:
 
 
 def _invested(scene: Scene) -> Reading | None:
-    """A sum that is laid out, or that a phrase leads to, counts nothing."""
+    """ELSEWHERE for a sum that is invested, or that has an indicator before it."""
     core, verb = scene.core, scene.said.verb
     named = scene.money and len(core) > len(verb) and not scene.words.verbs.ending(core.text)
     return ELSEWHERE if _lays_out(scene, verb.text) or named else None
 
 
 def _lays_out(scene: Scene, verb: str) -> bool:
-    """Whether a verb lays money out, not for what follows but for what is done: 投资, 投入8万元|改造|6条道路."""
+    """Whether `verb` spends money, not on the noun that follows but to do something: 投资, 投入8万元|改造|6条道路."""
     spent = scene.money and scene.slot.onward and scene.noun.text in scene.words.verbs and verb in scene.words.spending
     return spent or scene.words["counted.invests"].match(verb) is not None
 
 
 def _come_about(scene: Scene) -> Reading | None:
-    """Things that come about, whatever verb stands before them: 推动|12个|项目开工 -> 开工项目; 举办推介会 |12个|项目现场签约."""
+    """A noun with its stage, whatever verb stands before it: 推动|12个|项目开工 -> 开工项目; 举办推介会 |12个|项目现场签约."""
     return scene.reading(_begun(scene), AFTER) if scene.words.begun.fullmatch(scene.noun.text) else None
 
 
 def _kinds(scene: Scene) -> Reading | None:
-    """Kinds or parts of what stands before the value: 种植各类药材|20个|品种 -> 种植各类药材品种."""
+    """The kinds or parts of the things before the value: 种植各类药材|20个|品种 -> 种植各类药材品种."""
     told = len(scene.core) > len(scene.said.verb) and scene.words["counted.kinds"].fullmatch(scene.noun.text) is not None
     return scene.reading(scene.core + scene.noun, OBJECT) if told else None
 
@@ -142,11 +142,11 @@ def _in_a_field(scene: Scene) -> Reading | None:
 
 
 def _last_verb(scene: Scene) -> Reading | None:
-    """The verb that ends the phrase carries what is counted (茶企|培育|3家|龙头企业); of whom a work is good for with the work (片区改造|惠及|居民)."""
+    """The noun with the verb at the end of the core (茶企|培育|3家|龙头企业); recipients of a work with the work (片区改造|惠及|居民)."""
     core, words = scene.core, scene.words
     last = words.verbs.ending(core.text)
     if len(core) - len(last) == 1:
-        last = words.verbs.ending(core.text[2:])  # 阳新|签约, not 新签约
+        last = words.verbs.ending(core.text[2:])  # 阳新|签约 rather than 新签约
     if not last:
         return None
     own, kind = core.cut(len(core) - len(last)), words.verbs[last]["kind"]
@@ -158,14 +158,14 @@ def _last_verb(scene: Scene) -> Reading | None:
 
 
 def _befell(scene: Scene) -> Reading | None:
-    """What those came to whom a verb before the value tells of: 带动贫困户|3000人|脱贫 -> 带动贫困户脱贫."""
+    """The core with what happened to the people it names: 带动贫困户|3000人|脱贫 -> 带动贫困户脱贫."""
     said, noun, words = scene.said, scene.noun, scene.words
     told = said.verb_kind == "keep" and len(scene.core) > len(said.verb) + 1 and not said.predicate and not scene.part_of_noun
     return scene.reading(scene.core + noun, OBJECT) if told and words.clauses.ending(noun.text) == noun.text else None
 
 
 def _common_verb(scene: Scene) -> Reading | None:
-    """A common verb that the phrase ends with, or begins with, carries what is counted: 安全护送|300名|游客, 辐射周边|30家|茶企."""
+    """The noun with a common verb at the end or the beginning of the core: 安全护送|300名|游客, 辐射周边|30家|茶企."""
     core, words = scene.core, scene.words
     if len(scene.said.verb) or not _VERB <= len(core) <= _SHORT or scene.part_of_noun or scene.slot.lead.text.endswith(scene.words.of):
         return None
@@ -174,18 +174,18 @@ def _common_verb(scene: Scene) -> Reading | None:
     return Reading(own + scene.noun, own, "keep", OBJECT) if acts else None
 
 
-_VERB = 2  # characters of a verb
+_VERB = 2  # length of a verb
 
 
 def _done(scene: Scene) -> Reading | None:
-    """Two characters before 了 are a verb, whatever they are: 先后公开处罚|了|4名|评审专家."""
+    """The noun with the two characters before 了, which are a verb in any case: 先后公开处罚|了|4名|评审专家."""
     done = scene.words["counted.perfect"].fullmatch(scene.said.predicate) and len(scene.core) > 1
     own = scene.core.cut(len(scene.core) - 2)
     return Reading(own + scene.noun, own, "keep", OBJECT) if done else None
 
 
 def _come_anew(scene: Scene) -> Reading | None:
-    """What newly came to things of a class or a place: 养老机构|新增|32个|护理床位 -> 养老机构护理床位, 云溪公司|新增|20个|站点 -> 站点."""
+    """The noun that is new, with the class of things that it is new for: 养老机构|新增|32个|护理床位 -> 养老机构护理床位, 云溪公司|新增|20个|站点 -> 站点."""
     core, noun, words = scene.core, scene.noun, scene.words
     if scene.slot.amount.kind != "count" or not words["counted.come"].fullmatch(scene.said.predicate):
         return None
@@ -194,12 +194,12 @@ def _come_anew(scene: Scene) -> Reading | None:
 
 
 def _measured(scene: Scene) -> Reading | None:
-    """What a predicate makes a measure of stands before it: 岗位|增加|20个."""
+    """ELSEWHERE where a predicate measures what stands before the value: 岗位|增加|20个."""
     return ELSEWHERE if scene.said.predicate and scene.said.measure else None
 
 
 def _named_before(scene: Scene) -> Reading | None:
-    """Things that stand before the value with what was done, where what follows is told of something else: 落地亿元以上项目|46个|周砚表示."""
+    """ELSEWHERE where verb and things stand before the value, and what follows tells of something else: 落地亿元以上项目|46个|周砚表示."""
     core, verb = scene.core, scene.said.verb
     led = len(verb) > 0 and len(core) > len(verb) + 1 and core.text.startswith(verb.text) and scene.slot.amount.kind == "count"
     return ELSEWHERE if led and scene.words["counted.runs_on"].search(scene.noun.text) else None
@@ -212,7 +212,7 @@ def _object(scene: Scene) -> Reading | None:
     return scene.reading(with_verb(verb, scene.said.verb_kind, scene.noun), OBJECT)
 
 
-# The first that answers has found it.
+# The first that answers decides.
 _TRIES = (
     _at_a_place,
     _share_of_things,
@@ -234,30 +234,30 @@ _TRIES = (
     _object,
 )
 
-_SHORT = 6  # characters of a subject that narrows what is laid out
+_SHORT = 6  # characters of a subject that narrows the noun of a share
 
 
 def _begun(scene: Scene) -> View:
-    """Things that come about, the deed before them (ANNOTATION 8): 重大项目昨天集中开工 -> 集中开工重大项目; others as printed."""
+    """The noun with its stage before the things (ANNOTATION 8): 重大项目昨天集中开工 -> 集中开工重大项目; other nouns as printed."""
     noun = scene.noun
     told = scene.words.begun.fullmatch(noun.text)
     return noun.cut(told.start("deed")) + noun.cut(0, told.end("things")) if told else noun
 
 
 def _things(memory: Memory) -> View:
-    """What the clause before counted, without its verb: 创建|未来社区|300个,覆盖…"""
+    """The topic without its verb: 创建|未来社区|300个,覆盖…"""
     topic = memory.topic
     return topic.cut(len(memory.verb)) if topic.text.startswith(memory.verb.text) else topic
 
 
 def _behind_verb(scene: Scene) -> View:
-    """The core without the verb that opens it."""
+    """The core without the verb before it."""
     verb, core = scene.said.verb, scene.core
     return core.cut(len(verb)) if core.text.startswith(verb.text) else core
 
 
 def noun_of(slot: Slot, words: Lexicon) -> View:
-    """The noun that follows the amount (20家|高新技术企业), up to the next boundary."""
+    """The noun behind an amount (20家|高新技术企业), up to the next boundary; NOTHING where none follows."""
     tail = _opened(slot.tail, words)
     if not len(tail):
         return NOTHING
@@ -272,9 +272,9 @@ def noun_of(slot: Slot, words: Lexicon) -> View:
 
 
 def _doers(slot: Slot, tail: View, words: Lexicon) -> View:
-    """Those who do what the next value of the clause tells of, without that: 吸引80户|农户|流转土地1300亩; the same where nobody does a thing.
+    """The doers before the verb that leads to the next value: 吸引80户|农户|流转土地1300亩; the whole tail where it names none.
 
-    A class that says nothing alone keeps its deed, where no verb leads to it: 26家|企业融资|120亿元.
+    A bare class keeps its deed, unless a kept verb leads to it: 26家|企业融资|120亿元.
     """
     if not slot.onward or slot.got >= 0 or not words["clauses.served"].fullmatch(slot.amount.unit or ""):
         return tail
@@ -285,16 +285,16 @@ def _doers(slot: Slot, tail: View, words: Lexicon) -> View:
 
 
 def _whose(text: str, words: Lexicon) -> str:
-    """The people before a sum of theirs: 村民|入股资金; nothing where none are."""
+    """The people before a sum of money of theirs (村民|入股资金); "" where there are none."""
     people = words["scene.people"].match(text)
     return people[0] if people and words["completion.money"].search(text, people.end()) else ""
 
 
-_CLASS = 2  # characters of a class that tells nothing alone: 企业
+_CLASS = 2  # characters of a class that says nothing alone: 企业
 
 
 def _who(text: str, at: int, words: Lexicon) -> str:
-    """Those before a verb at a place in a text, without a time or an adverb between; nothing where no verb is, or nobody."""
+    """The doers before the verb at index `at`, without a time or an adverb between; "" where no verb or no doer is there."""
     people = text[at : at + _VERB] in words.acting
     if not people and not words.outcomes.match(text, at):
         return ""
@@ -304,11 +304,11 @@ def _who(text: str, at: int, words: Lexicon) -> str:
     return who if is_class or words["scene.people"].fullmatch(who) else ""
 
 
-_LONGEST = 30  # characters of a noun; what runs on longer is a clause
+_LONGEST = 30  # characters of a noun; what is longer is a clause
 
 
 def _shortened(noun: View, words: Lexicon) -> View:
-    """A noun that is no longer than a noun may be, which ends with a thing of its list, where it is one."""
+    """The noun cut to the longest that a noun may be, behind an item of its list where there is one."""
     if len(noun) <= _LONGEST:
         return noun
     apart = [found.start() for found in words["counted.apart"].finditer(noun.text, 2, _LONGEST)]
@@ -316,7 +316,7 @@ def _shortened(noun: View, words: Lexicon) -> View:
 
 
 def _opened(tail: View, words: Lexicon) -> View:
-    """The tail without 的, quotes and what only says that it is told; nothing where a headline goes on behind a gap, or another thing follows."""
+    """The tail without 的, quotes and words of saying; NOTHING behind the gap of a headline, or where another thing follows."""
     tail = tail.cut(1) if tail.text.startswith(words.of) else tail
     if tail.text[:1] == " " or words["counted.and"].match(tail.text) or words["counted.elsewhere"].match(tail.text) or words["clauses.grown"].match(tail.text):
         return NOTHING
@@ -326,7 +326,7 @@ def _opened(tail: View, words: Lexicon) -> View:
 
 
 def _first(slot: Slot, tail: View, words: Lexicon) -> View:
-    """The tail as far as one noun, or several of one kind, go; without a connector before it."""
+    """The tail up to the end of one noun, or of several of one kind, without a connector before it."""
     tail = tail.cut(0, _end(slot, tail, words))
     spends = slot.amount.unit == "%" and words["phrases.taking"].search(slot.lead.text) is not None  # 把|75%|的支出用于民生
     for more in ("counted.onward",) if spends else ("counted.serves", "counted.serial", "counted.onward"):
@@ -338,7 +338,7 @@ def _first(slot: Slot, tail: View, words: Lexicon) -> View:
 
 
 def _without_next(slot: Slot, tail: View, words: Lexicon) -> View:
-    """The tail without what leads to the next value, where a joint parts the two: 3个|公园|和绿道20公里."""
+    """The tail without the lead of the next value behind a joint: 3个|公园|和绿道20公里."""
     joint = re.last(words["lists.joint"], tail.text, 2, max(len(tail) - 1, 2)) if slot.onward and len(tail) == len(slot.tail) else None
     if joint is None or any(words.cuts_word(tail.text, at) for at in joint.span()):
         return tail
@@ -348,7 +348,7 @@ def _without_next(slot: Slot, tail: View, words: Lexicon) -> View:
 
 
 def _end(slot: Slot, tail: View, words: Lexicon) -> int:
-    """Where the noun ends: behind a row of things, else at the first boundary that no quote holds."""
+    """The index at which the noun ends: behind a row of things, else at the first boundary outside quotes."""
     several = words["counted.instances"].match(tail.text) or words["counted.ranks"].match(tail.text) or _objects(slot, tail, words)
     if several:
         return several.end()
@@ -359,7 +359,7 @@ def _end(slot: Slot, tail: View, words: Lexicon) -> int:
 
 
 def _deed_end(text: str, words: Lexicon) -> int:
-    """Where a phrase ends that is what is done with several things (完成17公里|燃气、供暖管网改造|); 0 where it is none."""
+    """The index at which a deed done to several things ends (完成17公里|燃气、供暖管网改造|); 0 where there is none."""
     deed = words["bind.deed"].search(text, 2)
     if deed is None or deed["deed"] not in words.verbs or words["counted.several"].fullmatch(text) is None:
         return 0
@@ -367,7 +367,7 @@ def _deed_end(text: str, words: Lexicon) -> int:
 
 
 def _ended(slot: Slot, tail: View, words: Lexicon) -> View:
-    """The tail up to 任务, unless tasks themselves are counted (6项|创建任务), without a cause: 代理机构|因评审不规范|被约谈."""
+    """The tail up to 任务, unless tasks are counted (6项|创建任务), and without a cause inside it: 代理机构|因评审不规范|被约谈."""
     tasks = words["counted.items"].fullmatch(slot.amount.unit or "")
     task = None if tasks else words["counted.task"].search(tail.text, 4)
     tail = tail.cut(0, task.start()) if task else tail
@@ -376,7 +376,7 @@ def _ended(slot: Slot, tail: View, words: Lexicon) -> View:
 
 
 def _is_predicate(tail: View, words: Lexicon) -> bool:
-    """Whether what follows tells of something else: 任务 closes, 规模 is no thing, 增长… opens what the value is told of."""
+    """Whether the tail is a predicate rather than a noun: 任务 closes a phrase, 规模 is a size, 增长… tells of another value."""
     if _stands(tail.text, words):
         return True
     form = words.predicates.opening(tail.text)
@@ -388,13 +388,13 @@ def _is_predicate(tail: View, words: Lexicon) -> bool:
 
 
 def _stands(text: str, words: Lexicon) -> bool:
-    """Whether what follows closes what is told before it, or says where a value stands: 任务, 规模, 较高水平."""
+    """Whether a text closes what stands before it, or says where a value stands: 任务, 规模, 较高水平."""
     closes = words.stops.ending(text) and not words.outcomes.search(text, 2)
     return bool(closes) or text in words.sizes or words["counted.standing"].fullmatch(text) is not None
 
 
 def _objects(slot: Slot, tail: View, words: Lexicon) -> re.Match[str] | None:
-    """The things of several kinds that one count tells of, up to the end of the clause: 10个|产业学院、工匠学院."""
+    """The match of several kinds of things under one count, up to the end of the clause: 10个|产业学院、工匠学院; None where there is none."""
     row = words["counted.row"].match(tail.text)
     if row is None or slot.behind()[0].text != slot.tail.text:
         return None
@@ -403,7 +403,7 @@ def _objects(slot: Slot, tail: View, words: Lexicon) -> re.Match[str] | None:
 
 
 def _is_thing(item: str, words: Lexicon, acts: bool = False) -> bool:
-    """Whether an item of a list is a thing; the first one may say what is done with them all (项目列入|国家、省|科技计划): `acts`."""
+    """Whether a list item is a thing; with `acts` it may hold the deed for all items (项目列入|国家、省|科技计划)."""
     deed = None if acts else words.outcomes.search(item, 1)
     form = words.predicates.opening(item)
     said = form and words.predicates[form]["kind"] != "where"  # 省内外|设计院
@@ -411,6 +411,6 @@ def _is_thing(item: str, words: Lexicon, acts: bool = False) -> bool:
 
 
 def _is_sum(item: str, words: Lexicon) -> bool:
-    """Whether an item is a side with what is said of it: 总数|达."""
+    """Whether a list item is a side with its predicate: 总数|达."""
     side = words.facets.opening(item)
     return side != "" and words.predicates.opening(item[len(side) :]) != ""

@@ -1,4 +1,4 @@
-"""An article's dates as its values see them: which of them may govern a value, and which only stand beside one."""
+"""The dates of an article: which may govern a value, and which only stand beside one."""
 
 from __future__ import annotations
 
@@ -12,33 +12,33 @@ from extract.assemble.lexicon import Lexicon
 from extract.model import Article, Date
 from extract.records import record
 
-_BEFORE, _BEHIND = 11, 40  # characters around a date in which it is told what it is to a value: the longest are 占该县…| and |…博览会
+_BEFORE, _BEHIND = 11, 40  # characters around a date that say what it is to a value; the longest are 占该县…| and |…博览会
 _YEAR = 366  # days
-_NEARLY = 300  # days of a stretch that is called a year
+_NEARLY = 300  # days of a period that counts as a year
 _FIVE_YEARS = (1400, 2200)  # days of a five-year plan
-_LONG_AGO = 3  # years; what a news item says of such a year is how its subject came about
+_LONG_AGO = 3  # years; a news item that names a year so long ago tells how its subject came about
 _OPENS = 3  # characters before a date in which 成立于 ends
-FIGURE = re.compile(r"(?<![\d:-])\d+(?![\d:年月日号—-])")  # no part of a date or a clock's time
+FIGURE = re.compile(r"(?<![\d:-])\d+(?![\d:年月日号—-])")  # no part of a date or of a time of day
 _CLAUSE_ENDS = ",;。)\n"
 
 
 def first(date: Date) -> dt.date:
-    """The first day, or the first of all days."""
+    """The first day of a date; the earliest day there is where it is unknown."""
     return date.first or dt.date.min
 
 
 def last(date: Date) -> dt.date:
-    """The last day, or the last of all days."""
+    """The last day of a date; the latest day there is where it is unknown."""
     return date.last or dt.date.max
 
 
 def days(date: Date) -> int:
-    """The days from the first to the last."""
+    """The days from the first to the last of a date."""
     return (last(date) - first(date)).days
 
 
 def ended(dates: Sequence[Date], start: int, offset: int) -> list[Date]:
-    """Those that stand between a start and an offset."""
+    """The dates that stand wholly between `start` and `offset`."""
     return [date for date in dates if start <= date.start and date.end <= offset]
 
 
@@ -54,7 +54,7 @@ def is_plan(date: Date) -> bool:
 
 @record
 class _Around:
-    """A date with what stands around it, □ in its own place; `past`: it was over when the article was written."""
+    """A date with the text around it, □ in its own place; `past`: it was over when the article was written."""
 
     date: Date
     text: str
@@ -66,7 +66,7 @@ class _Around:
         return self.text[self.text.index("□") + 1 :].startswith(")")
 
 
-# What stands around a date that is no value's own, and of which dates that is asked.
+# By phrase around a date that is no value's own, the condition on the date.
 ASIDE: tuple[tuple[str, Callable[[_Around], bool]], ...] = (
     ("dates.from", lambda one: True),
     ("dates.founded", lambda one: True),
@@ -85,7 +85,7 @@ ASIDE: tuple[tuple[str, Callable[[_Around], bool]], ...] = (
     ("dates.named", lambda one: "“" not in one.date.text and (one.date.text[-1:] != "年" or (days(one.date) > _YEAR and one.closes))),
 )
 
-# What stands around a date with which something begins that has no last day; such a date still tells goals from reports.
+# By phrase around a date with which something open-ended begins, the condition; such a date still helps to tell goals from reports.
 BEGINS: tuple[tuple[str, Callable[[_Around], bool]], ...] = (
     ("dates.begins", lambda one: True),
     ("dates.works", lambda one: days(one.date) < _NEARLY),
@@ -94,7 +94,7 @@ BEGINS: tuple[tuple[str, Callable[[_Around], bool]], ...] = (
 
 
 class Dates:
-    """The dates of an article without those that are no value's own; `unknown` are those of which the year is not known."""
+    """The dates of an article that may be a value's own; `unknown` are those without a known year."""
 
     def __init__(self, article: Article, folded: str, dates: Sequence[Date], words: Lexicon) -> None:
         self._folded, self._words = folded, words
@@ -107,18 +107,18 @@ class Dates:
         self._up_to = set(filter(self._counts_up_to, self._starts))
 
     def _counts_up_to(self, start: int) -> bool:
-        """Whether what begins here is the last day that is counted: 截至|6月底."""
+        """Whether the date that begins at `start` is the day up to which things are counted: 截至|6月底."""
         return self._words["dates.up_to"].search(self._folded, max(start - 2, 0), start) is not None
 
     def _is_aside(self, date: Date) -> bool:
-        """Whether something is compared with a date, or it tells how old a thing is, when something was said, what a name holds."""
+        """Whether a date is no value's own: something is compared with it, or it says how old a thing is or when something was said, or is part of a name."""
         text = self._around(date)
         if self._words["dates.own"].search(text):
             return False
         return self._is(date, text, ASIDE)
 
     def begins(self, date: Date) -> bool:
-        """Whether something begins with a date that it is then told what has come of, or how large it is: 自|2022年|起,每年…; 计划|9月|开工,征地…."""
+        """Whether something begins with a date, of which results or size are told then: 自|2022年|起,每年…; 计划|9月|开工,征地…."""
         return self._is(date, self._around(date), BEGINS)
 
     def _is(self, date: Date, text: str, kinds: Sequence[tuple[str, Callable[[_Around], bool]]]) -> bool:
@@ -126,24 +126,24 @@ class Dates:
         return any(self._words[name].search(text) and asked(around) for name, asked in kinds)
 
     def _around(self, date: Date) -> str:
-        """What stands around a date, □ in its own place."""
+        """The text around a date, □ in its own place."""
         before, behind = self._folded[max(date.start - _BEFORE, 0) : date.start], self._folded[date.end : date.end + _BEHIND]
         return f"{before.rstrip(' ')}□{behind.lstrip(' ')}"
 
     def between(self, start: int, end: int) -> Sequence[Date]:
-        """The dates that begin in a stretch."""
+        """The dates that begin between `start` and `end`."""
         return self._known[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def is_past(self, date: Date) -> bool:
-        """Whether a date was over when the article was written; where that is not known, it was."""
+        """Whether a date was over when the article was written; True where that day is unknown."""
         return self.published is None or last(date) < self.published
 
     def was_over(self, date: Date) -> bool:
-        """Whether a date was over when the article was written; where neither day nor year of that is known, it was not."""
+        """Whether a date was over when the article was written; False where neither its day nor its year is known."""
         return self._written is not None and last(date) < self._written[0]
 
     def is_up_to(self, date: Date) -> bool:
-        """Whether a date is the last day that is counted: 截至|6月底."""
+        """Whether a date is the day up to which things are counted: 截至|6月底."""
         return date.start in self._up_to
 
     def is_term(self, date: Date) -> bool:
@@ -152,15 +152,15 @@ class Dates:
         return not opens and self._words["periods.by_then"].match(self._folded, date.end) is not None
 
     def is_of_list(self, date: Date) -> bool:
-        """Whether a date is the year of a list that somebody has come on: 入选|2025年|省级重点项目."""
+        """Whether a date is the year of a list that somebody is on: 入选|2025年|省级重点项目."""
         return self._words["dates.listed"].search(self._folded, max(date.start - _OPENS, 0), date.start) is not None
 
     def is_since(self, date: Date) -> bool:
-        """Whether a stretch to the day of writing begins with a date: 2020年|以来."""
+        """Whether a date begins a period up to the day of writing: 2020年|以来."""
         return self._words["dates.till_now"].match(self._folded, date.end) is not None
 
     def is_passing(self, date: Date, offset: int) -> bool:
-        """Whether a date only tells since when there is something (街道成立于2019年2月，…), its clause being over before `offset`."""
+        """Whether a date only says since when something exists (街道成立于2019年2月，…), in a clause that ends before `offset`."""
         clause = next((at for at in range(date.end, offset) if self._folded[at] in _CLAUSE_ENDS), None)
         if clause is None:
             return False

@@ -1,4 +1,4 @@
-"""Numbers -> names of features: learned weights know the steps between which a sum lies, not the sum."""
+"""Numbers -> names of features: learned weights know the step in which a sum lies, not the sum itself."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ BLANKS = str.maketrans({" ": "_", "\t": "_", "\n": "_"})  # so that a feature is
 
 
 class Steps(tuple[float, ...]):
-    """Numbers in rising order, between which values are told apart.
+    """Numbers in rising order that separate the steps of a scale.
 
     >>> moods = Steps((-4.0, 0.0, 2.0))
     >>> moods.of(-4.5), moods.of(1.2), moods.of(6)
@@ -21,15 +21,15 @@ class Steps(tuple[float, ...]):
         self._labels = (*(f"{one:g}" for one in self), "more")
 
     def of(self, value: float) -> str:
-        """The first step that a value does not lie above."""
+        """The label of the first step that is not below `value`."""
         return self._labels[bisect_left(self, value)]
 
 
-SUMS = Steps((-4.0, -2.0, -1.0, 0.0, 1.0, 2.0, 4.0))  # between which sums of weights are told apart
+SUMS = Steps((-4.0, -2.0, -1.0, 0.0, 1.0, 2.0, 4.0))  # the steps into which sums of weights are sorted
 
 
 def summed(weights: Mapping[str, float], names: Sequence[str]) -> float:
-    """What the features of some names weigh together; what was not learned weighs nothing.
+    """The sum of the weights of the named features; those not learned weigh nothing.
 
     >>> summed({"bias": -1.0, "unit=%": 0.5}, ("bias", "unit=%", "unit=亩"))
     -0.5
@@ -38,7 +38,7 @@ def summed(weights: Mapping[str, float], names: Sequence[str]) -> float:
 
 
 def by_kind(weights: Mapping[str, float], mark: str = "=") -> dict[str, dict[str, float]]:
-    """Kind of feature, which a mark ends -> what features of that kind say -> weight; what several kinds say is kept once.
+    """The weights by kind of feature, which `mark` ends, and by what follows it; the latter is kept once for several kinds.
 
     >>> by_kind({"w=水稻": 1.5, "w+=种植": -0.5}), by_kind({"cap|unit=亩": 0.5}, "|")
     ({'w': {'水稻': 1.5}, 'w+': {'种植': -0.5}}, {'cap': {'unit=亩': 0.5}})

@@ -1,4 +1,4 @@
-"""A sentence's values -> for each when it holds, and whether it is a goal, a report or a limit; or why it states nothing after all."""
+"""A sentence's values -> the period of each, and whether it is a goal, a report or a limit; or why it states nothing after all."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from extract.text import fold
 
 
 class Facts(Mapping[int, tuple[str, ...]]):
-    """By where an amount begins, the features that decided; their names are put together when they are asked for."""
+    """By the offset of an amount, the features that decided; their names are made only when asked for."""
 
     def __init__(self) -> None:
         self._made: dict[int, Callable[[], tuple[str, ...]]] = {}
@@ -49,12 +49,12 @@ class Facts(Mapping[int, tuple[str, ...]]):
 
 _AHEAD = ("target", "estimate")
 _CHANGES = ("growth", "decrease")
-_YEAR = 366  # days; what is longer is the stretch of a plan
+_YEAR = 366  # days; what is longer is the period of a plan
 
 
 @state
 class Judged:
-    """A value with its period and status; `many` are the values of its sentence, `norm` is what it is to a rule, `role` the same of a value in a table."""
+    """A value with its period and status; `many` counts the values of its sentence, `norm` is its part in a rule, `role` that of a value in a table."""
 
     bound: Bound
     period: Period | None
@@ -63,14 +63,14 @@ class Judged:
     norm: Norm | None
     tabled: bool
     many: int
-    weight: float | None = None  # for a limit; None where it was not weighed
-    nearby: tuple[str, ...] = ()  # the features that decided and are of its whole sentence
-    facts: tuple[str, ...] = ()  # those that decided whether it is a goal
+    weight: float | None = None  # toward a limit; None where it was not weighed
+    nearby: tuple[str, ...] = ()  # deciding features that belong to the whole sentence
+    facts: tuple[str, ...] = ()  # features that decided between goal and report
     role: Role | None = None
 
 
 class Judge:
-    """Judges the values of an article; `facts` has the features that were weighed, of each value that was judged."""
+    """Judges the values of an article; `facts` holds the features weighed for each judged value."""
 
     def __init__(self, context: Context, tables: Cells, limits: Limits) -> None:
         article, folded, words, dates = context.article, context.folded, context.words, context.mentions.dates
@@ -86,7 +86,7 @@ class Judge:
         self.facts = {"status": Facts(), "limits": Facts(), "roles": Facts()}
 
     def of(self, sentence: Sentence) -> Iterator[Judged | Rejected]:
-        """The values of a sentence in order, each judged; one that a list goes on with has the status of the one before it."""
+        """The values of a sentence in order, each judged; a further value of a list gets the status of the one before it."""
         shared = paired(sentence.values, self._folded, sentence.span[0], self._dates, self._words)
         before: Status | None = None
         end = 0
@@ -105,7 +105,7 @@ class Judge:
             yield self._at_event(judged.period, self._finished(judged, sentence.span))
 
     def _of_told(self, judged: Judged, told: Sequence[Bound]) -> Judged:
-        """An aim as a report, where it only counts a part of what there is, or how large one work is (ANNOTATION 10)."""
+        """The value as a report, where an aim only counts a part of what exists, or is the size of one work (ANNOTATION 10)."""
         if judged.status == "target" and self._is_of_told(judged, told):
             judged.status = "actual"
         if judged.status == "target" and self._is_own_size(judged):
@@ -113,7 +113,7 @@ class Judge:
         return judged
 
     def _is_own_size(self, judged: Judged) -> bool:
-        """Whether a value is the size of one work, and no word of its sentence, no head and no time there says that it is to be."""
+        """Whether a value is the size of one work, and no cue, head or date of its sentence says that it is still to come."""
         one, said = judged.bound, dict(judged.verdict.evidence)
         if judged.tabled or said.keys() - {"mood", "head", "date"} or said["head"] or not self._words["judged.own_size"].fullmatch(one.indicator.text):
             return False
@@ -121,7 +121,7 @@ class Judge:
         return judged.period is None or self._folded.find(fold(judged.period.text), start, one.amount.start) < 0
 
     def _is_of_told(self, judged: Judged, told: Sequence[Bound]) -> bool:
-        """Whether a value only counts a part of things there are, of which a planned sum is told between: 项目20个,计划总投资9亿元,其中超亿元项目|3个."""
+        """Whether a value only counts a part of existing things, after a planned sum for all: 项目20个,计划总投资9亿元,其中超亿元项目|3个."""
         one = judged.bound
         whole = next((other for other in told if other.amount.unit == one.amount.unit), one)
         among = re.last(self._words["parts.among"], self._folded, whole.amount.end, one.amount.start)
@@ -131,15 +131,15 @@ class Judge:
         return self._words["judged.planned_sum"].search(between) is not None
 
     def _cues(self, start: int, end: int) -> bool:
-        """Whether a word that says that something is to be stands in a stretch."""
+        """Whether a cue of an aim stands between `start` and `end`."""
         return any(self._words.cue_of[cue[0]]["kind"] == "target" for cue in self._tenses.cues.within(start, end))
 
     def _is_change(self, judged: Judged, end: int) -> bool:
-        """Whether a report is only how much more the aim is that ends right before it: 计划完成投资3亿元,同比增长|5%."""
+        """Whether a report is only the growth of the aim right before it: 计划完成投资3亿元,同比增长|5%."""
         return judged.status == "actual" and self._words["judged.change"].fullmatch(self._folded, end, judged.bound.amount.start) is not None
 
     def _judged(self, one: Bound, sentence: Sentence, shared: Mapping[int, Period]) -> Judged:
-        """A value with the period that governs it, and the status that its table, its words or the learned weights give it."""
+        """A value with the period that governs it, and the status from its table, its words or the learned weights."""
         at, cell = one.amount.start, self._tables.told.get(one.amount.start)
         period, planned = (cell.period, cell.status) if cell else self._tables.deadline(at)
         period = period or shared.get(at) or self._deadlines.of(at)
@@ -161,7 +161,7 @@ class Judge:
         return judged
 
     def _come_about(self, judged: Judged, span: Span) -> Judged:
-        """A report whose time is all to come as an aim where its sentence names that time, else as a report of no such time, or of the event's day."""
+        """The value; a report of a time still to come becomes an aim if its sentence names that time and no deed; an unnamed time becomes the event's."""
         period = judged.period
         if judged.status != "actual" or judged.tabled or period is None or not self._tenses.lies_ahead(period):
             return judged
@@ -175,7 +175,7 @@ class Judge:
         return judged
 
     def _running(self, one: Bound, index: int) -> Period | None:
-        """The period of a value by the dates around it; of things that an event told of before has come about with, the event's (3月5日开工|仪式举行。|7个|项目)."""
+        """The period of a value from the dates around it, or from an earlier event at which the things came about (3月5日开工|仪式举行。|7个|项目)."""
         begins = self._sentence_at(one.indicator.start)
         event = self._periods.at(begins, one.indicator.start) if one.rule == AFTER and 0 <= begins < index else None
         if event is None and self._is_at_scene(one, index):
@@ -183,25 +183,25 @@ class Judge:
         return event or self._periods.at(index, one.amount.start) or self._of_event(one)
 
     def _is_at_scene(self, one: Bound, index: int) -> bool:
-        """Whether a sentence goes back to an event of which those before it told (会上,|15个|项目集中签约), and names no time itself."""
+        """Whether a sentence refers back to an event told before (会上,|15个|项目集中签约) and names no time itself."""
         start, at = self._sentences[index][0], one.amount.start
         scene = self._words["periods.scene"].match(self._folded, start, at)
         return scene is not None and not any(start <= date.start < at for date in self._dates)
 
     def _of_event(self, one: Bound) -> Period | None:
-        """The day of the event that the text is about, for what was signed or begun there (推介会举行。…|签约|项目33个)."""
+        """The day of the event that the text is about, for what was signed or begun there (推介会举行。…|签约|项目33个); else None."""
         return self._periods.event() if self._words["periods.at_event"].search(one.indicator.text) else None
 
     def _weigh(self, judged: Judged) -> None:
-        """The status by the learned weights: a limit, else a goal or a report."""
+        """Set the status by the learned weights: a limit, else a goal or a report."""
         one, verdict, norm, at = judged.bound, judged.verdict, judged.norm, judged.bound.amount.start
-        limits = self._limits  # what is kept knows no judge: nothing holds itself
+        limits = self._limits  # only `limits` is kept, not the judge, so that nothing holds itself
         self.facts["limits"].keep(at, lambda: limits.facts(one, verdict, norm))
         if norm:
             self.facts["roles"].keep(at, lambda: norm.terms.said)
         judged.weight, judged.nearby = limits.weight(one, verdict, norm), limits.nearby(one.amount.sentence)
         judged.status = limits.status(one, verdict, norm, judged.weight)
-        if judged.status != verdict.status:  # a limit, or a sum that is set aside
+        if judged.status != verdict.status:  # a limit, or a sum for a purpose
             return
         facts = judged.facts = self._goals.facts(one, verdict, judged.period)
         self.facts["status"].keep(at, lambda: facts)
@@ -210,7 +210,7 @@ class Judge:
             judged.status, judged.bound = "target", replace(one, indicator=fund)
 
     def _fund(self, amount: Amount) -> View:
-        """The fund that is to be founded with a sum, and what of it the sum is: 设立总规模|20亿元|的产业基金."""
+        """The fund to be founded with a sum, and its size (设立总规模|20亿元|的产业基金); else NOTHING."""
         start = clause_start(self._folded, amount.start, 0)
         founds = self._words["judged.founds"].search(self._folded, start, amount.start) if amount.kind == "money" else None
         fund = self._words["judged.fund"].match(self._folded, amount.end) if founds else None
@@ -220,18 +220,18 @@ class Judge:
         return View.of(self._folded, *fund.span("name")) + View.of(self._folded, *size)
 
     def strongest(self, at: int) -> list[tuple[str, float]]:
-        """What weighed most for the status of the value that begins there."""
+        """The features that weighed most for the status of the value at offset `at`."""
         return self._goals.strongest(self.facts["status"].get(at, ()))
 
     def _is_gloss(self, judged: Judged) -> bool:
-        """Whether a value explains a term or a person, and states nothing."""
+        """Whether a value only explains a term or describes a person."""
         at, status = judged.bound.amount.start, judged.status
         sized = self._words["judged.own_size"].fullmatch(judged.bound.indicator.text) is not None  # “一纵”是指青岭大道,全长90公里
         barring = self._bios if status == "limit" or sized else [*self._bios, *self._glosses]
         return any(gloss.bars(at, status) for gloss in barring)
 
     def _finished(self, judged: Judged, span: Span) -> Judged:
-        """A limit has the name that its rule gives it and no period; an aim of growth without one that of the report it stands in; a report none that runs on."""
+        """The value with its last changes: a limit gets its rule's name and no period, an aim of growth the report's year; a report loses a foreign period."""
         if judged.status == "limit":
             judged.bound, judged.period = _normed(judged.bound, judged.norm, self._words), None
         else:
@@ -245,7 +245,7 @@ class Judge:
         return judged
 
     def _is_lasting(self, judged: Judged, span: Span) -> bool:
-        """Whether a value is how large one work is, or how things are now, so that the time of a deed told before is none of its own (ANNOTATION 12): 2017年开工,总投资3亿元."""
+        """Whether a value is the size of one work, or a present state, so that the date of an earlier deed is not its own (ANNOTATION 12): 2017年开工,总投资3亿元."""
         at, words = judged.bound.amount.start, self._words
         if judged.period is None or judged.bound.measure != "level" or words["judged.up_to"].search(self._folded, span[0], at):
             return False
@@ -254,13 +254,13 @@ class Judge:
         return lasts is not None and self._folded.find(fold(judged.period.text), begins, at) < 0
 
     def _at_event(self, told: Period | None, judged: Judged) -> Judged:
-        """A report that lost a time that runs on with the day of the event at which it came about (2026年第一季度集中开工活动举行。|开工项目|42个)."""
+        """The value; a report that has lost its period gets the day of its event (2026年第一季度集中开工活动举行。|开工项目|42个)."""
         if told is not None and judged.period is None and judged.status == "actual":
             judged.period = self._of_event(judged.bound)
         return judged
 
     def _reported(self, judged: Judged, span: Span) -> Period | None:
-        """The year reported on, for a report that the years of a plan, or a year hardly begun, were taken for; else nothing."""
+        """The year reported on, for a report that got the years of a plan or a year hardly begun; else None."""
         period = judged.period
         if judged.status != "actual" or period is None or period.first is None or period.last is None:
             return None
@@ -269,35 +269,35 @@ class Judge:
         return self._periods.reported(self._sentence_at(span[0]))
 
     def _is_of_another(self, judged: Judged, span: Span) -> bool:
-        """Whether a period is not a value's own: of a report one that runs on, of an aim a day gone by, on which it was told (3月9日开会,要求…)."""
+        """Whether a period is not the value's own: one still running, for a report; a day gone by on which an aim was told (3月9日开会,要求…)."""
         if judged.status == "actual":
             return self._is_unended(judged, span)
         return judged.status == "target" and judged.period is not None and self._tenses.day_gone(judged.period)
 
     def _is_unended(self, judged: Judged, span: Span) -> bool:
-        """Whether a report has a time that was not over when it was written, and its sentence does not name that, or tells of the present: 今年,…。截至目前,建成|3座; not of a year that is nearly over and that it stands under."""
+        """Whether a report's period still runs, and its sentence does not name it or turns to the present: 今年,…。截至目前,建成|3座; no year nearly over in a head."""
         period, at = judged.period, judged.bound.amount.start
         if period is None or not self._tenses.runs_on(period) or (self._tenses.heads(period) and self._tenses.ends_soon(period)):
             return False
         now = self._words["judged.now"].search(self._folded, span[0], at)
         if now is not None:
             return self._folded.find(fold(period.text), now.end(), at) < 0
-        item = self._words["announced.item"].match(self._folded, span[0])  # of a programme, rather than a report
+        item = self._words["announced.item"].match(self._folded, span[0])  # an item of a programme rather than of a report
         return item is None and self._folded.find(fold(period.text), self._begins(span), span[1]) < 0
 
     def _sentence_at(self, at: int) -> int:
-        """The sentence in which a place stands."""
+        """The index of the sentence in which offset `at` stands."""
         return bisect_right(self._sentences, (at, len(self._folded))) - 1
 
     def _begins(self, span: Span) -> int:
-        """Where a sentence begins, or the one before, with whose figures it goes on: 今年26个县增产。|其中,|…."""
+        """The start of a sentence, or of the one before where it continues that one's figures: 今年26个县增产。|其中,|…."""
         index = self._sentence_at(span[0])
         goes_on = index > 0 and self._words["periods.goes_on"].match(self._folded, span[0]) is not None
         return self._sentences[index - 1][0] if goes_on else span[0]
 
 
 def _normed(one: Bound, norm: Norm | None, words: Lexicon) -> Bound:
-    """The value with the indicator and measure that the rule's own words give it."""
+    """The value with the indicator, measure and comparator from the words of its rule."""
     if norm is None or len(norm.terms.indicator) < 2:
         return one
     name, own = norm.terms.indicator, one.indicator

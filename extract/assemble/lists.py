@@ -1,4 +1,4 @@
-"""A list of indicators -> one for each value: 城镇、农村居民人均可支配收入 -> 城镇居民人均可支配收入, 农村居民人均可支配收入."""
+"""A list of things -> one indicator for each value: 城镇、农村居民人均可支配收入 -> 城镇居民人均可支配收入, 农村居民人均可支配收入."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _BRACKETS = re.compile(r"[(“][^()“”]{0,30}[)”]")
 
 
 def shared_out(core: View, count: int, words: Lexicon) -> list[View]:
-    """`count` indicators out of one phrase, or an empty list where it does not hold that many.
+    """Split a phrase into `count` indicators; [] where it does not hold that many.
 
     >>> from extract.assemble.lexicon import lexicon
     >>> from extract.patterns import load_rules
@@ -27,7 +27,7 @@ def shared_out(core: View, count: int, words: Lexicon) -> list[View]:
 
 
 def ratio(core: View, count: int, words: Lexicon) -> list[View]:
-    """The things that one word of a ratio fuses, one character for each, with its side: 粮经饲比例 of three -> 粮比例, 经比例, 饲比例.
+    """Split the fused name of a ratio into its things, one character each, with its side: 粮经饲比例 of three -> 粮比例, 经比例, 饲比例.
 
     >>> from extract.assemble.lexicon import lexicon
     >>> from extract.patterns import load_rules
@@ -56,14 +56,14 @@ def _with_shared_end(items: list[View], words: Lexicon) -> list[View]:
 
 
 def _toward(items: list[View], words: Lexicon) -> View:
-    """What leads to all whom a list names (对|美国、韩国出口), which it says once; no part of a word (对外)."""
+    """对 before a list of partners (对|美国、韩国出口), which only the first item has; NOTHING where it is part of a word (对外)."""
     first, *others = items
     led = first.text.startswith(words.toward) and first.text[:2] not in words.common and not any(item.text.startswith(words.toward) for item in others)
     return first.cut(0, len(words.toward)) if led else NOTHING
 
 
 def _members(items: list[View], words: Lexicon) -> list[View]:
-    """Things with the side that all have, where the last item names their kind, too (西红柿, 草莓等|优质农产品|产值); else an empty list."""
+    """List items with the side they share, where the last item also names their kind (西红柿, 草莓等|优质农产品|产值); [] where it does not."""
     *others, final = items
     if of_class := words["lists.of_class"].search(final.text, 1):
         return [item + final.cut(of_class.end()) for item in (*others, final.cut(0, of_class.start()))]
@@ -76,23 +76,23 @@ def _members(items: list[View], words: Lexicon) -> list[View]:
 
 
 def _measured(text: str, start: int, words: Lexicon) -> int:
-    """Where the side begins, from a start on, whose growth is told (3D打印设备等新产品|产量|同比增速); the end where none does."""
+    """The index from `start` on at which the measured side begins (3D打印设备等新产品|产量|同比增速); the end of `text` where there is none."""
     measured = words.products.search(text, start)
     return measured.start() if measured else len(text)
 
 
 def _last_word(text: str, words: Lexicon) -> str:
-    """The last two characters, where they are a word: 升级类|消费."""
+    """The last two characters, where they are a word (升级类|消费); else ""."""
     return text[-2:] if text[-2:] in words.common else ""
 
 
 def _tail(text: str, words: Lexicon) -> str:
-    """The end of an indicator that a text has, or an empty string."""
+    """The usual end of an indicator with which a text ends; "" where it has none."""
     return next((match[0] for match in words.tails.finditer(text, 1) if match.end() == len(text)), "")
 
 
 def _completed(item: View, final: View, words: Lexicon) -> View:
-    """An item of a list with the end that it shares with the last one."""
+    """The list item with the end that it shares with the last one."""
     if item.text[-1] == "”" and "”" in final.text[:-1]:
         return item + final.cut(final.text.rindex("”") + 1)
     if final.text.startswith(item.text) and len(item) < len(final):  # 工业和|工业技术改造|投资
@@ -105,7 +105,7 @@ def _completed(item: View, final: View, words: Lexicon) -> View:
 
 
 def _shared_end(item: View, final: View, words: Lexicon) -> int:
-    """Where in the last item the end begins that an item shares, or 0."""
+    """The index in the last item at which the end begins that `item` shares; 0 where it shares none."""
     cut = 0 if _ends_whole(item, words) and not _is_good(item, final, words) else _joint(item, final, words) or _side(item, final, words)
     if cut:
         return cut
@@ -117,26 +117,26 @@ def _shared_end(item: View, final: View, words: Lexicon) -> int:
 
 
 def _known_end(item: View, final: View, words: Lexicon) -> int:
-    """Where the indicator of the catalogue begins that the last item ends in, where an item tells of none: 日本, 澳大利亚|进出口; or 0."""
+    """The index in the last item at which an indicator of the catalogue begins, where `item` names none: 日本, 澳大利亚|进出口; else 0."""
     known = "" if _ends_whole(item, words) else words.aliases.ending(final.text)
     return len(final) - len(known) if known not in ("", final.text) else 0
 
 
 def _is_good(item: View, final: View, words: Lexicon) -> bool:
-    """Whether an item that the catalogue counts is a good here, of which the last one tells what all have: 充电桩、无人机|产量."""
+    """Whether an item that is an indicator of a count is a good here, as the last item names what is measured of goods: 充电桩、无人机|产量."""
     known = words.aliases.get(item.text)
     return known is not None and known["dimension"] == "count" and not words.facets.ending(item.text) and words.products.search(final.text, 1) is not None
 
 
 def _lacks(item: View, facet: str, words: Lexicon) -> bool:
-    """Whether an item lacks the share or growth that the last one ends in."""
+    """Whether an item lacks the share or growth with which the last one ends."""
     if item.text.endswith(facet) or words.rates.search(item.text):
         return False
     return bool(words.shares.search(facet) or words.growths.search(facet))
 
 
 def part_of(item: View, whole: View, words: Lexicon) -> View:
-    """A part of what was told before with the side that it shares: 院校在校生规模9万人,其中|技工院校|2万人.
+    """The part, with the side that it shares with the whole: 院校在校生规模9万人,其中|技工院校|2万人.
 
     >>> from extract.assemble.lexicon import lexicon
     >>> from extract.patterns import load_rules
@@ -145,17 +145,17 @@ def part_of(item: View, whole: View, words: Lexicon) -> View:
     '技工院校在校生规模'
     """
     side = words.facets.ending(whole.text)
-    if not side or words["lists.total"].match(side) or _ends_whole(item, words):  # no part has a total
+    if not side or words["lists.total"].match(side) or _ends_whole(item, words):  # a part has no total
         return item
     own = _alike(item, whole, words) or 2 * (len(item) > 2 and whole.text[:2] == item.text[-2:])
     return item + whole.cut(own) if own else item
 
 
-_OWN = 6  # characters that the last item may have more of its own than another
+_OWN = 6  # how many characters longer the last item's own part may be
 
 
 def _alike(item: View, final: View, words: Lexicon) -> int:
-    """Where in the last item its own part ends, as the other one ends: 食品|类, 饮料|类|零售额; 第一, 第三|产业; or 0."""
+    """The index behind the last item's own part, where that ends like the other item: 食品|类, 饮料|类|零售额; 第一, 第三|产业; else 0."""
     ordinal = words["lists.ordinal"]
     numeral = ordinal.match(final.text) if ordinal.fullmatch(item.text) else None
     if numeral:
@@ -168,16 +168,16 @@ def _alike(item: View, final: View, words: Lexicon) -> int:
 
 
 def _side(item: View, final: View, words: Lexicon) -> int:
-    """Where the side begins that ends the last item, where what it is a side of is about as long: 小麦, 玉米|单产; or 0."""
+    """The index of the last item's side, where the thing before it is about as long as the other item: 小麦, 玉米|单产; else 0."""
     own = len(final) - len(words.facets.ending(final.text))
     return own if own < len(final) and abs(own - len(item)) <= 1 < own else 0
 
 
 def _joint(item: View, final: View, words: Lexicon) -> int:
-    """Where the part of the last item begins that an item shares: 县城|污水处理率 for 城市, 平板玻璃|产量 for 水泥; or 0.
+    """The index in the last item at which the shared part begins: 县城|污水处理率 for 城市, 平板玻璃|产量 for 水泥; 0 where there is none.
 
-    It begins where no word is cut in two: with the side that goods and trades have; else with a word, right behind as
-    many characters as the item has; else with the usual end nearest to that.
+    It never cuts a word: it begins at the side that goods and trades have; else at a word right behind as many
+    characters as the item has; else at the usual end nearest to that.
     """
     text, size = final.text, len(item)
     goods = words.products.search(text, 1)
@@ -194,7 +194,7 @@ def _opens_side(rest: str, words: Lexicon) -> bool:
 
 
 def _word_start(text: str, at: int, words: Lexicon) -> int:
-    """Where the word begins that an end of one character closes (死亡|率: 死亡率), or `at`; 0 inside a word (分|类)."""
+    """The index of the word that an end of one character closes (死亡|率: 死亡率), else `at`; 0 inside a word (分|类)."""
     if words["lists.suffix"].match(text, at):
         return next((at - size for size in (3, 2) if at - size > 0 and text[at - size : at] in words.common), 0)
     return 0 if words.cuts_word(text, at) else at
@@ -205,7 +205,7 @@ def _pair(word: str, other: str, words: Lexicon) -> bool:
     return word != other and word[-1:] == other[-1:] and word in words.common and other in words.common
 
 
-_SIDE = 3  # characters of a side that is an action and what it is measured by: 开工率
+_SIDE = 3  # characters of a side made of an action and its measure: 开工率
 
 
 def _with_shared_opening(items: list[View], words: Lexicon) -> list[View]:
@@ -222,7 +222,7 @@ def _with_shared_opening(items: list[View], words: Lexicon) -> list[View]:
 
 
 def _opened(item: View, first: View, words: Lexicon) -> View:
-    """An item with the opening that it shares with the first one (公路|客运量、货运量), where it is but a side of a thing."""
+    """The item with the opening of the first one (公路|客运量、货运量), where it is only a side."""
     holder, scope = words.holders.match(first.text), words["lists.scope"].match(first.text)
     if holder and item.text in words.aliases and first.text[holder.end() :] in words.aliases:
         return first.cut(0, holder.end()) + item
@@ -236,7 +236,7 @@ def _opened(item: View, first: View, words: Lexicon) -> View:
 
 
 def _owner(item: View, first: View, words: Lexicon) -> View:
-    """Whose side the first of a list is, where another is nothing but a side: 火灾|起数、直接经济损失."""
+    """The thing in the first item, where another item is only a side: 火灾|起数、直接经济损失; else NOTHING."""
     side = first.text[-2:] if first.text[-2:] in words.facets else words.facets.ending(first.text) or _tail(first.text, words)
     owner = first.cut(0, len(first) - len(side))
     are_sides = side != "" and item.text in words.facets and item.text not in words.aliases
@@ -244,14 +244,14 @@ def _owner(item: View, first: View, words: Lexicon) -> View:
 
 
 def _beside(side: str, other: str, words: Lexicon) -> bool:
-    """Whether two phrases of one length are sides of one thing: 开工率, 投产率; 收入, 支出."""
+    """Whether two phrases are different sides of one thing: 开工率, 投产率; 收入, 支出."""
     if side == other:
         return False
     return words.counterparts >= {side, other} or (len(side) == _SIDE and side[-1] == other[-1] and words["lists.side"].search(side) is not None)
 
 
 def _ends_whole(item: View, words: Lexicon) -> bool:
-    """Whether an item lacks no end: it closes with a side of an indicator, or is one that the catalogue knows."""
+    """Whether an item is complete: it ends with a side, or is an indicator of the catalogue."""
     if words["lists.kind"].search(item.text):
         return False
     if words["lists.told"].search(item.text):
@@ -260,7 +260,7 @@ def _ends_whole(item: View, words: Lexicon) -> bool:
 
 
 def _twins(core: View, count: int, words: Lexicon) -> list[View]:
-    """Two things of one kind that nothing parts, each with the side of both: 公路|水路|货运量."""
+    """Two things of one kind without a separator, each with the shared side: 公路|水路|货运量; else []."""
     side = core.cut(4)
     alike = count == 2 and side.text in words.facets and core.text[1] == core.text[3]
     named = alike and core.text[:2] in words.common and core.text[2:4] in words.common
@@ -268,7 +268,7 @@ def _twins(core: View, count: int, words: Lexicon) -> list[View]:
 
 
 def _halves(core: View, count: int, words: Lexicon) -> list[View]:
-    """The parts that one word fuses, as many as there are values: 城乡低保标准, 三次产业结构比."""
+    """The `count` parts that one word fuses (城乡低保标准, 三次产业结构比); [] where there is no such word."""
     for form in sorted((form for form, parts in words.pairs.items() if len(parts) == count), key=len, reverse=True):
         at = core.text.find(form)
         if at >= 0:

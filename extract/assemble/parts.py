@@ -1,4 +1,4 @@
-"""A part of what was told before -> its name: 公路里程6200公里,其中|高速公路|320公里 -> 高速公路里程."""
+"""A part of an earlier whole -> its indicator: 公路里程6200公里,其中|高速公路|320公里 -> 高速公路里程."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from extract.assemble.scene import Scene
 from extract.assemble.view import NOTHING, View
 from extract.model import Amount
 
-_LONGEST = 12  # characters: a longer phrase says what it is
-_OF = 2  # characters of what a deed was done to: 房屋|新开工|面积
-_NAMED = 4  # characters before the side of a whole: more tell of one line, dam or school, and not of its parts
+_LONGEST = 12  # characters; a longer phrase is an indicator by itself
+_OF = 2  # characters of the thing before a deed: 房屋|新开工|面积
+_NAMED = 4  # characters before the side of a whole; more name a single line, dam or school, whose parts do not repeat it
 
 
 def part(scene: Scene) -> View:
-    """The name of a part that 其中 opens, completed by what the whole says of it; nothing where it says all itself.
+    """The indicator of a part behind 其中, completed from the whole; NOTHING where the part names an indicator itself.
 
     A deed is the deed of its parts (新建公路, 其中|县道 -> 新建县道); a part without a side has that of the whole (公路里程,
     其中|国道 -> 国道里程); a body or a kind of owner has the whole (林地, 其中|青坪林场 -> 青坪林场林地), of which a place is the
@@ -34,14 +34,14 @@ def part(scene: Scene) -> View:
 
 
 def _from(scene: Scene) -> View:
-    """The whole with where a part of it comes from: 门诊结算390万人次,其中|来自邻省|100万人次 -> 来自邻省门诊结算."""
+    """The whole with the origin of a part of it: 门诊结算390万人次,其中|来自邻省|100万人次 -> 来自邻省门诊结算."""
     whole, amount = scene.memory.sum, scene.memory.sum_amount
     counted = amount is not None and amount.unit in (scene.slot.amount.unit, "%") and scene.slot.amount.kind == "count"
     return scene.core + whole if counted and scene.words["parts.from"].fullmatch(scene.core.text) else NOTHING
 
 
 def of_families(scene: Scene) -> View:
-    """How many people those are whose families the value before counted: 村民1242户,|人口|4050人 -> 村民人口."""
+    """The people of the families that the value before counted: 村民1242户,|人口|4050人 -> 村民人口."""
     core, memory, words = scene.core, scene.memory, scene.words
     people = words["parts.people"].fullmatch(core.text) and words["parts.families"].fullmatch(memory.unit or "")
     named = people and words["parts.folk"].search(memory.last.text)
@@ -49,16 +49,16 @@ def of_families(scene: Scene) -> View:
 
 
 def _at_place(scene: Scene) -> View:
-    """The whole of a place, which names only its side again: 良种覆盖率80%,其中河西县|覆盖率|70% -> 良种覆盖率."""
+    """The whole, where a part in a place only repeats its side: 良种覆盖率80%,其中河西县|覆盖率|70% -> 良种覆盖率."""
     core, whole, amount = scene.core, scene.memory.sum, scene.memory.sum_amount
     alike = core.text in scene.words.facets and amount is not None and amount.unit == scene.slot.amount.unit
     return whole if alike and len(whole) > len(core) and whole.text.endswith(core.text) else NOTHING
 
 
 def part_of_whole(scene: Scene) -> View:
-    """A part of what the sentence before told, completed by it: 按地域分,|城镇 -> 城镇社会消费品零售总额; 分门类看,|采矿业 -> 采矿业增加值.
+    """A part of the whole of an earlier sentence, completed by it: 按地域分,|城镇 -> 城镇社会消费品零售总额; 分门类看,|采矿业 -> 采矿业增加值.
 
-    Nothing for what names a sum, a size or a rate of its own (商品零售, 餐饮收入, 增长面).
+    NOTHING for a part that names a sum, a size or a rate of its own (商品零售, 餐饮收入, 增长面).
     """
     core, whole, words = scene.core, scene.memory.whole.indicator, scene.words
     if not _is_of(scene) or len(core) > _LONGEST or _names_itself(core, whole, words):
@@ -68,7 +68,7 @@ def part_of_whole(scene: Scene) -> View:
 
 
 def _is_of(scene: Scene) -> bool:
-    """Whether a value can be one of a part: in a unit in which the whole was told, a size or a change and no count, without a verb of its own."""
+    """Whether a value may be one of a part: in a unit of the whole, a size or a change but no count, and without a verb of its own."""
     memory, said = scene.memory, scene.said
     told = len(memory.whole.indicator) > 0 and (scene.slot.amount.unit or "") in memory.whole.units
     sized = not scene.plain and scene.slot.amount.kind != "count" and said.measure in ("", "level")
@@ -76,14 +76,14 @@ def _is_of(scene: Scene) -> bool:
 
 
 def _names_itself(core: View, whole: View, words: Lexicon) -> bool:
-    """Whether a part says what is measured: a size, a sum, a rate, or what the whole says, too (零售总额: 商品|零售)."""
+    """Whether a part names what is measured: a size, a sum, a rate, or a word that the whole has, too (零售总额: 商品|零售)."""
     sized = words.facets.ending(core.text) or core.text in words.aliases or words.rates.search(core.text)
     at = whole.text.rfind(core.text[-2:])
     return bool(sized or words["parts.sums"].search(core.text)) or (at >= 0 and words["parts.size"].fullmatch(whole.text, at + 2) is not None)
 
 
 def of_term(scene: Scene) -> View:
-    """A kind of what was told before that tells but its term: 住户贷款增加3亿元。其中,|短期贷款|增加1亿元 -> 住户短期贷款."""
+    """A kind of an earlier indicator named by its term only: 住户贷款增加3亿元。其中,|短期贷款|增加1亿元 -> 住户短期贷款."""
     core, words, memory = scene.core, scene.words, scene.memory
     term = words["parts.term"].match(core.text)
     kind = core.text[term.end() :] if term else ""
@@ -95,9 +95,9 @@ def of_term(scene: Scene) -> View:
 
 
 def alike(scene: Scene) -> View:
-    """One more of the things of which the clause before told something, with that: 大型企业增加值增长5%,|中型企业|增长2% -> 中型企业增加值.
+    """A thing like the one in the topic, with the topic's side: 大型企业增加值增长5%,|中型企业|增长2% -> 中型企业增加值.
 
-    What narrows both stands before the first (规上|大型企业增加值 -> 规上|中型企业增加值). Nothing for what names a size, a sum or a rate itself.
+    Words that narrow both stand before the first (规上|大型企业增加值 -> 规上|中型企业增加值). NOTHING for a phrase that names a size, a sum or a rate.
     """
     core, whole, words = scene.core, scene.memory.topic, scene.words
     if not _goes_with(scene) or not 2 <= len(core) <= _LONGEST or _says_what(core, words):
@@ -107,12 +107,12 @@ def alike(scene: Scene) -> View:
         return _good(core, whole, words)
     own = whole.cut(at)
     if words["parts.measured"].search(own.text) is None or words["lists.total"].match(own.text):
-        return NOTHING  # no part has a total
+        return NOTHING  # a part has no total
     return _narrowing(core, whole.cut(0, at), words) + core + own
 
 
 def _kind_in(whole: str, thing: str, words: Lexicon) -> int:
-    """Where in a name the kind of a thing ends: 大型|企业|增加值 for 中型企业, 文化|业|营业收入 for 娱乐业; 0 where it is of another."""
+    """The index in `whole` behind the kind that `thing` has, too: 大型|企业|增加值 for 中型企业, 文化|业|营业收入 for 娱乐业; 0 where it has another."""
     if words["parts.branch"].search(thing):
         return max((branch.end() for branch in words["parts.branches"].finditer(whole, 0, len(whole) - 1)), default=0)
     at = whole.rfind(thing[-2:], 0, len(whole) - 1)
@@ -120,20 +120,20 @@ def _kind_in(whole: str, thing: str, words: Lexicon) -> int:
 
 
 def _says_what(core: View, words: Lexicon) -> bool:
-    """Whether a phrase says what is measured: a side, a rate, a sum of the catalogue."""
+    """Whether a phrase names what is measured: a side, a rate, or a sum of the catalogue."""
     known = words.aliases.get(core.text)
     return words.facets.ending(core.text) != "" or words.rates.search(core.text) is not None or (known is not None and known["dimension"] == "money")
 
 
 def _narrowing(core: View, other: View, words: Lexicon) -> View:
-    """What stands before a thing of the same kind and length as another, and narrows both: 规上|大型企业, 中型企业 -> 规上."""
+    """The words before a thing that narrow another of the same kind and length, too (规上|大型企业, 中型企业 -> 规上); else NOTHING."""
     first = len(other) - len(core)
     narrowed = first > 1 and other.text[first:] != core.text and words["parts.narrowing"].fullmatch(other.text, 0, first) is not None
     return other.cut(0, first) if narrowed else NOTHING
 
 
 def _goes_with(scene: Scene) -> bool:
-    """Whether a value is told like the one before it, by a phrase without a verb: both are changes, or levels in one unit."""
+    """Whether a value is told like the one before it, by a phrase without a verb: both are changes, or levels in the same unit."""
     memory, said, slot = scene.memory, scene.said, scene.slot
     if said.verb or said.subject or not memory.topic or slot.amount.kind == "count":
         return False
@@ -143,14 +143,14 @@ def _goes_with(scene: Scene) -> bool:
 
 
 def _good(core: View, whole: View, words: Lexicon) -> View:
-    """A good with what the clause before told of another: 水泥产量增长3%,|钢材|增长5% -> 钢材产量."""
+    """A good with the side of the good in the topic: 水泥产量增长3%,|钢材|增长5% -> 钢材产量."""
     product = words.products.search(whole.text, 1)
     other = core.text in words.aliases or words["parts.trade"].search(core.text) or words["parts.sums"].search(core.text)
     return core + whole.cut(product.start()) if product and not other else NOTHING
 
 
 def sister(memory: Memory, indicator: View, unit: str, words: Lexicon) -> None:
-    """Remember a part that names its side itself: those behind it have that side, too (太阳能电池产量…,|光缆)."""
+    """Remember a part that names its own side as the whole, so that the parts behind it get that side: 太阳能电池产量…,|光缆."""
     if len(memory.whole.indicator) and len(_side_of(indicator, words)):
         memory.whole = Whole(indicator, frozenset((unit,)))
 
@@ -176,7 +176,7 @@ def _of_owner(scene: Scene, side: View) -> View:
 
 
 def _is_town(scene: Scene) -> bool:
-    """Whether a part is a place, which thereby is the subject of its value."""
+    """Whether a part is a town, which then becomes the subject of its value."""
     town = scene.words["parts.town"].search(scene.core.text) is not None
     scene.said = replace(scene.said, subject=scene.core) if town else scene.said
     return town
@@ -191,15 +191,15 @@ def _of_side(scene: Scene, side: View) -> View:
 
 
 def begin(memory: Memory, amount: Amount | None, words: Lexicon, moved: bool = False) -> None:
-    """Remember as the whole what was told last, with the amount of it, and whether that is a change: the parts follow."""
-    last = memory.topic if words["reach.pulls"].match(memory.last.text) else memory.last  # 拉动全部投资增长5个百分点,其中…: parts of what pulls
+    """Remember the last indicator as the whole of the parts that follow, with its amount, and whether it has `moved`."""
+    last = memory.topic if words["reach.pulls"].match(memory.last.text) else memory.last  # 拉动全部投资增长5个百分点,其中…: the parts are of what contributes
     told = memory.verb_kind in KEPT and memory.last.text.startswith(memory.verb.text) and not words["parts.state"].fullmatch(memory.verb.text)
     verb = memory.verb if told else NOTHING
     memory.sum, memory.sum_amount, memory.sum_verb, memory.sum_moved = after_list(last, verb, words), amount, verb, moved
 
 
 def opens(memory: Memory, slot: Slot, words: Lexicon) -> None:
-    """Remember things that are counted as the whole of which the next counts tell parts: 20家|茶企中,12家获评省级企业."""
+    """Remember counted things as the whole of which the next counts tell parts: 20家|茶企中,12家获评省级企业."""
     within = words["parts.counted"].match(slot.tail.text) if slot.rule == _WITHIN else None
     if within:
         memory.sum, memory.sum_verb, memory.sum_amount, memory.sum_moved = slot.tail.cut(0, within.end("things")), NOTHING, slot.amount, False
@@ -207,14 +207,14 @@ def opens(memory: Memory, slot: Slot, words: Lexicon) -> None:
 
 
 def split(memory: Memory, slot: Slot, words: Lexicon) -> None:
-    """Remember as the whole what a clause without a value says is parted: 从技术合同领域分布看,|智能建造领域|12.9亿元; 商品消费中,|汽车类|增长5%."""
+    """Remember the whole that a clause without a value splits: 从技术合同领域分布看,|智能建造领域|12.9亿元; 商品消费中,|汽车类|增长5%."""
     found = words["parts.split"].search(slot.topic.text) or words["parts.within_sum"].search(slot.topic.text)
     if found:
         memory.whole = Whole(slot.topic.cut(*found.span("whole")), frozenset((slot.amount.unit or "",)))
 
 
 def close(memory: Memory, slot: Slot) -> None:
-    """Go back to the whole behind a row of its parts, where something else is told: 企业90家,其中规上20家、高新30家,|税收|3亿元."""
+    """Go back to the whole after a row of its parts, where another kind of value follows: 企业90家,其中规上20家、高新30家,|税收|3亿元."""
     whole = memory.sum_amount
     if whole is None or memory.parts < _ROW or slot.clause == memory.clause or slot.amount.kind == whole.kind or {slot.amount.unit, whole.unit} & set(PLAIN):
         return
@@ -223,21 +223,21 @@ def close(memory: Memory, slot: Slot) -> None:
 
 
 def told(memory: Memory, slot: Slot) -> None:
-    """Remember how many parts of the whole were told in a row."""
+    """Count how many parts of the whole stand in a row."""
     whole = memory.sum_amount
     of_whole = memory.parted and whole is not None and slot.amount.unit == whole.unit
     memory.parts = memory.parts + 1 if of_whole else 0
     memory.apart = memory.apart and whole is not None and slot.amount.unit == whole.unit
 
 
-_WITHIN = "unbound.among"  # the rule of a count of which the next one is a part
-_ROW = 2  # parts that make a row: behind a single one, what is told may be its own
+_WITHIN = "unbound.among"  # the rule for a count whose parts follow
+_ROW = 2  # parts that make a row; after a single one, the next value may belong to that part
 
 
 def part_that(scene: Scene) -> View:
-    """The things that 其中 tells a part of, with what that part did or had done to it: 培育企业30家,其中|12家|获评省级企业 -> 企业获评省级企业.
+    """The things of the whole with what a part of them did or received: 培育企业30家,其中|12家|获评省级企业 -> 企业获评省级企业.
 
-    Nothing where the part is named (其中|大企业|12家, 其中|12家|大企业), or is counted otherwise than the whole.
+    NOTHING where the part has a name (其中|大企业|12家, 其中|12家|大企业), or another unit than the whole.
     """
     memory, words, tail = scene.memory, scene.words, scene.slot.tail
     if not _is_counted_alone(scene):
@@ -247,14 +247,14 @@ def part_that(scene: Scene) -> View:
 
 
 def _is_counted_alone(scene: Scene) -> bool:
-    """Whether a part is told by nothing but a count, in the unit in which the whole was counted."""
+    """Whether a part is told only by a count, in the unit of the whole."""
     whole = scene.memory.sum_amount
     told = (scene.slot.among or scene.memory.apart) and not len(scene.core)
     return told and whole is not None and whole.kind == "count" and whole.unit == scene.slot.amount.unit
 
 
 def _goes_on(scene: Scene) -> bool:
-    """Whether a value is one of the parts: as the whole is counted or measured, without a verb, a size or, like the whole, a change."""
+    """Whether a value may be one of a part: in the unit or kind of the whole, without a verb, and a size or, if the whole is one, a change."""
     said, amount, whole = scene.said, scene.slot.amount, scene.memory.sum_amount
     if whole is None or len(said.verb):
         return False
@@ -267,7 +267,7 @@ def _goes_on(scene: Scene) -> bool:
 
 
 def _says_all(scene: Scene) -> bool:
-    """Whether a part names a size or a sum itself, or what the whole names: 其中|工业投资, 其中|出口, 其中|规上企业."""
+    """Whether a part names a size or a sum itself, or repeats the end of the whole: 其中|工业投资, 其中|出口, 其中|规上企业."""
     core, words = scene.core, scene.words
     known = scene.money and core.text in words.aliases
     if known or words.facets.ending(core.text) or words["parts.sums"].search(core.text):
@@ -276,14 +276,14 @@ def _says_all(scene: Scene) -> bool:
 
 
 def _is_owner(name: View, scene: Scene) -> bool:
-    """Whether a part is told by whose or where it is alone: 其中|国有, |柳溪镇, |云州境内."""
+    """Whether a part is named only by its owner, body or place: 其中|国有, |柳溪镇, |云州境内."""
     if scene.words["parts.owner"].search(name.text):
         return True
     return any(start <= name.start and name.end <= end for start, end, kind in scene.spans if kind in ("place", "body"))
 
 
 def _side_of(whole: View, words: Lexicon) -> View:
-    """The side that a whole ends with, as its parts have it: 公路|总里程 -> 里程; 房屋|新开工面积."""
+    """The side at the end of a whole, as its parts have it: 公路|总里程 -> 里程; 房屋|新开工面积."""
     form = words.facets.ending(whole.text)
     product = words.products.search(whole.text, 1)
     size = max(len(form), len(whole) - product.start() if product else 0)

@@ -26,14 +26,14 @@ from extract.assemble.view import NOTHING, View, trimmed
 from extract.records import record
 
 _DEEDS = ("keep", "drop", "new", "newkept", "less")
-_OF_VERBS = {"new": "increase", "newkept": "increase", "less": "decrease"}  # what a verb before 分别 makes of the values
+_OF_VERBS = {"new": "increase", "newkept": "increase", "less": "decrease"}  # the measure that a verb before 分别 gives the values
 _UNCHANGING = ("phrases.modal", "phrases.per", "phrases.pace", "phrases.lasting", "phrases.budgeted")
 Spans = Sequence[tuple[int, int, str]]
 
 
 @record
 class Phrase:
-    """What a lead says: the indicator's words, the verb that carries it, and what the predicate makes of the value."""
+    """A lead taken apart: the words of the indicator, their verb, the measure from the predicate, the baseline and the subject."""
 
     core: View
     verb: View
@@ -42,12 +42,12 @@ class Phrase:
     predicate: str
     baseline: View
     subject: View
-    listed: View = NOTHING  # the indicator's words with the things before 等, where those are left out: 西红柿、草莓等|农产品产值
+    listed: View = NOTHING  # the core with the things before 等, where `core` leaves them out: 西红柿、草莓等|农产品产值
 
 
 @record
 class Predicate:
-    """What is left before a predicate, its words from the value leftwards with the measure of each, and a baseline (比上年)."""
+    """The core before a predicate, the predicate's words from the value leftwards with the measure of each, and the baseline (比上年)."""
 
     core: View
     tokens: Sequence[tuple[str, str]] = ()
@@ -55,7 +55,7 @@ class Predicate:
 
 
 def phrase(lead: View, spans: Spans, words: Lexicon, unit: str | None) -> Phrase:
-    """The lead taken apart; `spans` are dates, places and bodies in reading order as (start, end, kind)."""
+    """Take a lead apart; `spans` are dates, places and bodies in reading order as (start, end, kind)."""
     turned = words["phrases.turned"].search(lead.text)
     if turned:
         lead = lead.cut(0, turned.start()) + lead.cut(turned.end())
@@ -84,17 +84,17 @@ def phrase(lead: View, spans: Spans, words: Lexicon, unit: str | None) -> Phrase
 
 
 def _only_takes(lead: str, core: str, words: Lexicon) -> bool:
-    """Whether a lead names nothing: it only takes part of a sum (坚持把|75%|的财政支出), or tells on what ground a value changes."""
+    """Whether a lead names no indicator: it takes part of a sum (坚持把|75%|的财政支出), or its core only gives the ground of a change."""
     return words["phrases.taking"].search(lead) is not None or words["phrases.ground"].fullmatch(core) is not None
 
 
 def _only_leads(core: str, words: Lexicon) -> bool:
-    """Whether a core names nothing: the joint of a list (12亿元|和|5亿元), or where something comes about (在县城和乡镇|新增3家)."""
+    """Whether a core names no indicator: the joint of a list (12亿元|和|5亿元), or a place where something happens (在县城和乡镇|新增3家)."""
     return words["clauses.list"].fullmatch(core) is not None or words["phrases.where"].fullmatch(core) is not None
 
 
 def _as_told(core: View, moved: bool, words: Lexicon) -> View:
-    """The core without its short name in brackets (综合指数(以下简称指数)), and what is changed by a means: 新机制|将|物流费用|降至."""
+    """The core without a short name in brackets (综合指数(以下简称指数)) and, in a change, without its means: 新机制|将|物流费用|降至."""
     alias = words["phrases.alias"].search(core.text)
     core = core.cut(0, alias.start()) + core.cut(alias.end()) if alias else core
     disposed = words["phrases.disposed"].match(core.text) if moved else None
@@ -102,7 +102,7 @@ def _as_told(core: View, moved: bool, words: Lexicon) -> View:
 
 
 class _Told(NamedTuple):
-    """What is left of a lead, the verb that it begins with and its kind, and the subject."""
+    """The core of a lead, the verb before it and that verb's kind, and the subject."""
 
     core: View
     verb: View
@@ -111,7 +111,7 @@ class _Told(NamedTuple):
 
 
 def _inside(told: _Told, spans: Spans, words: Lexicon) -> _Told:
-    """The indicator's own words inside what is left of a lead; what stands before them is the subject."""
+    """Narrow the core down to the words of the indicator; what is cut off before them becomes the subject."""
     core, verb, kind, subject = told
     whole, core = core, after_hedge(without_sum(core, words), words)
     if len(core) < len(whole) and (not len(verb) or verb.at[0] not in core.at):
@@ -123,7 +123,7 @@ def _inside(told: _Told, spans: Spans, words: Lexicon) -> _Told:
 
 
 def _without_verb(core: View, spans: Spans, words: Lexicon) -> _Told:
-    """The core without what stands before it and a verb that is dropped, the verb, its kind, and the subject."""
+    """Cut scope and verb off the beginning of the core; return the core, the verb, its kind and the subject."""
     core, subject = without_lead(core, spans, words)
     core, verb, kind = verb_of(core, words)
     if kind in ("drop", "new", "less"):
@@ -136,14 +136,14 @@ def _without_verb(core: View, spans: Spans, words: Lexicon) -> _Told:
 
 
 def _behind_gap(core: View) -> View:
-    """What stands behind the last blank of a headline; one between Latin words parts nothing."""
+    """The core behind the last blank of a headline; a blank between Latin words separates nothing."""
     at = core.text.rfind(" ")
     parts = at > 0 and len(core) - at > 2 and not core.text[at - 1].isascii()
     return core.cut(at + 1) if parts else core
 
 
 def _ranked(core: View, spans: Spans, words: Lexicon) -> View:
-    """What has a rank, without those among whom it has it: 茶叶产量|居全省."""
+    """The core of a rank without those among whom it is held: 茶叶产量|居全省."""
     among = words["cores.among"].search(core.text)
     core = without_scope(core.cut(0, among.start()) if among else core, words)
     ranked = words["cores.ranked"].match(core.text)
@@ -151,7 +151,7 @@ def _ranked(core: View, spans: Spans, words: Lexicon) -> View:
 
 
 def _onward(lead: View, core: View, form: str, words: Lexicon) -> View:
-    """The core with the word behind it, where both together are an indicator: 经济|增长."""
+    """The core with the first word of the predicate, where both together are an indicator: 经济|增长."""
     if core.text[-4:] + form not in words.aliases and core.text[-2:] + form not in words.aliases:
         return core
     at = lead.text.find(core.text + form)
@@ -159,7 +159,7 @@ def _onward(lead: View, core: View, form: str, words: Lexicon) -> View:
 
 
 def _apart(lead: View, spans: Spans, words: Lexicon, unit: str | None) -> Predicate:
-    """The core before the predicate; 分别 parts the two wherever it stands (外资研发中心|分别新认定)."""
+    """Split a lead into core and predicate; 分别 separates the two wherever it stands (外资研发中心|分别新认定)."""
     found = re.last(words["phrases.respectively"], lead.text)
     if found is None:
         return _predicate(lead, spans, words, unit)
@@ -170,7 +170,7 @@ def _apart(lead: View, spans: Spans, words: Lexicon, unit: str | None) -> Predic
 
 
 def _shared_out(first: Predicate, rest: Predicate, words: Lexicon) -> Predicate:
-    """What stands before and behind 分别 as one: things that are shared out, or doers of one deed (区财政|分别|安排专项资金)."""
+    """Join what stands before and behind 分别: several things with a predicate, or several doers of one deed (区财政|分别|安排专项资金)."""
     form = words.verbs.opening(rest.core.text)
     kind = words.verbs[form]["kind"] if form else ""
     thing = rest.core.cut(len(form))
@@ -183,25 +183,25 @@ def _shared_out(first: Predicate, rest: Predicate, words: Lexicon) -> Predicate:
 
 
 def _is_measured(text: str, words: Lexicon) -> bool:
-    """Whether a phrase is a side or an indicator: 巨力、风帆|分别实现|税收."""
+    """Whether a phrase is a facet or an indicator: 巨力、风帆|分别实现|税收."""
     return text in words.facets or text in words.aliases
 
 
 def _of_one(core: View, thing: View, words: Lexicon) -> bool:
-    """Whether doers, not things, stand before 分别: 区财政|分别安排|专项资金; 松溪镇、云溪镇|分别新建|公园."""
+    """Whether doers rather than things stand before 分别: 区财政|分别安排|专项资金; 松溪镇、云溪镇|分别新建|公园."""
     doers = [words["phrases.doer"].search(item) for item in words["phrases.several"].split(core.text) if item]
     return len(thing) > 1 and thing.text not in words.facets and (len(doers) < 2 or all(doers))
 
 
 def _timed(lead: View, spans: Spans, words: Lexicon) -> bool:
-    """Whether times alone stand there: 2020、2021、2022年|分别投入."""
+    """Whether a lead holds only times: 2020、2021、2022年|分别投入."""
     dated = {at for start, end, kind in spans if kind == "date" for at in range(start, end)}
     rest = [char for char, at in zip(lead.text, lead.at, strict=True) if at not in dated and not words["phrases.between_times"].match(char)]
     return bool(dated) and all(char.isdigit() for char in rest)
 
 
 def _predicate(lead: View, spans: Spans, words: Lexicon, unit: str | None) -> Predicate:
-    """What stands before the predicate, read from the value leftwards."""
+    """Split a lead into core and predicate, reading from the value leftwards."""
     tokens: list[tuple[str, str]] = []
     baseline = NOTHING
     core = trimmed(lead)
@@ -214,11 +214,11 @@ def _predicate(lead: View, spans: Spans, words: Lexicon, unit: str | None) -> Pr
     return Predicate(core, tokens, baseline)
 
 
-_AT_DATE = Predicate(NOTHING)  # a date that no predicate follows is the core's own
+_AT_DATE = Predicate(NOTHING)  # a date without a predicate behind it, which belongs to the core
 
 
 def _dated(core: View, spans: Spans, words: Lexicon, moved: bool) -> Predicate | None:
-    """The core without the date that ends it: a baseline (比2023年), or a time between core and predicate."""
+    """The core without the date at its end: a baseline (比2023年), or a time between core and predicate."""
     at = _date_at_end(core, spans)
     if at is None:
         return None
@@ -229,7 +229,7 @@ def _dated(core: View, spans: Spans, words: Lexicon, moved: bool) -> Predicate |
 
 
 def _date_at_end(core: View, spans: Spans) -> int | None:
-    """Where the date begins that ends a core, with the quotes around it (比|“十四五”); None where none does."""
+    """The index in the core at which its last date begins, with quotes around it (比|“十四五”); None where the core does not end with a date."""
     quoted = core.text.endswith("”")
     end = core.at[-1] + 1 - quoted
     dated = next((s for s in spans if s[2] == "date" and s[1] == end and s[0] in core.at), None)
@@ -237,15 +237,15 @@ def _date_at_end(core: View, spans: Spans) -> int | None:
 
 
 def _based(core: View, words: Lexicon, moved: bool) -> Predicate | None:
-    """The core without what the value is compared with: 较上年|增长; a change may be told by that alone (比法定时限|压缩)."""
+    """The core without the baseline at its end: 较上年|增长; in a change, a core that is nothing but a comparison (比法定时限|压缩)."""
     based = words["phrases.based"].search(core.text) or (words["phrases.compared"].match(core.text) if moved else None)
     return Predicate(core.cut(0, based.start()), baseline=core.cut(based.start())) if based else None
 
 
 def _planned(core: View, words: Lexicon, unit: str | None) -> Predicate | None:
-    """The core without what is no verb of a change.
+    """The core without words at its end that are no verb of a change.
 
-    应, 需, 须 (免疫密度应|达到90%), 每斤 (收购均价每斤|1.36元), 以每月 (of a pace), 安排 of a budget, or the plan that a per cent is of: 占年度计划|80%.
+    应, 需, 须 (免疫密度应|达到90%), 每斤 (收购均价每斤|1.36元), 以每月 (a pace), 安排 (a budget), or the plan that a per cent refers to: 占年度计划|80%.
     """
     asked = next(filter(None, (words[told].search(core.text, 2) for told in _UNCHANGING)), None)
     if asked:
@@ -255,7 +255,7 @@ def _planned(core: View, words: Lexicon, unit: str | None) -> Predicate | None:
 
 
 def _worded(core: View, spans: Spans, words: Lexicon, unit: str | None) -> Predicate | None:
-    """The core without the word of the predicate that ends it; None where none does."""
+    """The core without the word of the predicate at its end; None where no such word is there."""
     form = words.predicates.ending(core.text)
     if not form and (form := _than(core, spans, words)):
         measure = str(words["phrases.than"].match(form).lastgroup)  # type: ignore[union-attr]
@@ -269,7 +269,7 @@ def _worded(core: View, spans: Spans, words: Lexicon, unit: str | None) -> Predi
 
 
 def _whole_word(text: str, form: str, words: Lexicon) -> str:
-    """The word of a predicate with what belongs to it (生产总值|预计完成); nothing where it is the end of another word."""
+    """The whole word of the predicate at the end of `text` (生产总值|预计完成); "" where `form` is only the end of another word."""
     verb = words.verbs.ending(text)
     if len(verb) > len(form):
         return verb if len(form) > 1 and words.verbs[verb]["kind"] == "drop" else ""
@@ -283,14 +283,14 @@ def _places(form: str, words: Lexicon) -> bool:
 
 
 def _than(core: View, spans: Spans, words: Lexicon) -> str:
-    """The last character, where it is a word of size right behind a date."""
+    """The last character of the core, where it is a word of size right behind a date or a comparison; else ""."""
     char, before = core.text[-1], core.at[-1]
     told = any(s[2] == "date" and s[1] == before for s in spans) or words["phrases.like"].search(core.text[:-1]) is not None
     return char if told and words["phrases.than"].match(char) else ""
 
 
 def _measure(tokens: Sequence[tuple[str, str]], words: Lexicon) -> str:
-    """What the predicate makes of the value, the word nearest to it first; 提高到 states a level."""
+    """The measure that the predicate gives the value, the word nearest to it first; 提高到 states a level."""
     for form, measure in tokens:
         if measure == "state":
             return "level" if words["phrases.reached"].search(form) else ""

@@ -1,4 +1,4 @@
-"""A judged value -> its statement: numbered, with subject and baseline, by the name that fits it best, and how sure it is."""
+"""A judged value -> its statement: with id, subject, baseline, the name that fits it best, and its confidence."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from extract.assemble.weighed import Weighed
 from extract.model import MEASURES, Article, Indicator, Printed, Statement, Status
 from extract.text import fold
 
-_PAID = ("rate", "cap")  # roles of the part of a sum that is paid out
+_PAID = ("rate", "cap")  # roles of a part of a sum that is paid out
 
 
 class Recorder:
-    """Makes the statements of an article; `sure` has the features that each is how sure by."""
+    """Makes the statements of an article; `sure` holds the features behind each confidence."""
 
     def __init__(self, context: Context, weighed: Weighed, measures: Measures) -> None:
         self._article, self._folded, self._words = context.article, context.folded, context.words
@@ -35,7 +35,7 @@ class Recorder:
         self.sure = Facts()
 
     def of(self, judged: Judged) -> tuple[Bound, Statement]:
-        """The statement of a value, and the value by the name that it has there."""
+        """The statement of a value, and the bound value with the name used there."""
         letter = "t" if is_target(judged.status) else "s"
         self._count[letter] += 1
         ident = f"{letter}{self._count[letter]}"
@@ -53,17 +53,17 @@ class Recorder:
         return named, _of_nobody(self._made(named, judged, ident))
 
     def _mended(self, one: Bound, judged: Judged, last: bool = False) -> Bound:
-        """A value by its name without what no name begins or ends with; one of a table by the name of its cells."""
+        """A value with its name freed of what no name begins or ends with; a value of a table keeps the name of its cells."""
         name = one.indicator if judged.tabled else mended(one.indicator, self._folded, self._words, last)
         return one if name is one.indicator else replace(one, indicator=name)
 
     def _completed(self, one: Bound, made: Statement) -> Bound:
-        """A rule's value by a name that tells what it is of, where its own says nothing alone."""
+        """A rule's value with its name completed, where that says nothing alone."""
         name = self._measures.completed(one.amount, one.indicator, made.recipient)
         return one if name is one.indicator else replace(one, indicator=name)
 
     def _made(self, one: Bound, judged: Judged, ident: str) -> Statement:
-        """The statement of a value under a name."""
+        """The statement of a value under its present name."""
         made = self._statement(one, judged, ident)
         if judged.status == "limit" and judged.norm is not None:
             made = self._ruled(made, one, judged.norm)
@@ -71,11 +71,11 @@ class Recorder:
             made = replace(made, role=judged.role, recipient=_printed(self._article, one.whom), base=_printed(self._article, one.base))
         sure = self._confidence.facts(made, one, judged)
         self.sure.keep(one.amount.start, lambda: sure)
-        object.__setattr__(made, "confidence", self._confidence.of(sure))  # nobody has seen it yet; `replace` would make it twice
+        object.__setattr__(made, "confidence", self._confidence.of(sure))  # nobody has seen the statement yet; `replace` would make it twice
         return made
 
     def _ruled(self, made: Statement, one: Bound, norm: Norm) -> Statement:
-        """The statement of a limit, with what the value is to its rule, whom it is for and of what it is taken."""
+        """The statement of a limit, with the role of the value in its rule, its recipient and its base."""
         terms = norm.terms
         whom = terms.recipient if terms.sure or terms.joined else self._weighed.recipient(one.amount, terms.role, terms.recipient)
         whom = next((some for some in (whom, terms.recipient) if not self._measures.is_another(some, one.amount)), NOTHING)
@@ -116,12 +116,12 @@ class Recorder:
 
 
 def _shares_its_name(judged: Judged) -> bool:
-    """Whether a rule's value is one of a list or schedule, whose values are all called the same, or one that its own words name."""
+    """Whether a rule's value keeps its name: it stands in a list or schedule with one name for all, or the rule's own words name it."""
     return judged.status == "limit" and judged.norm is not None and (judged.norm.terms.sure or judged.norm.terms.named)
 
 
 def is_target(status: Status) -> bool:
-    """True for what belongs into the list of targets.
+    """Whether a status belongs in the list of targets.
 
     >>> is_target("limit"), is_target("estimate")
     (True, False)
@@ -130,7 +130,7 @@ def is_target(status: Status) -> bool:
 
 
 def _printed(article: Article, phrase: View) -> Printed | None:
-    """The phrase as printed, in parts where something stands between them."""
+    """The phrase as printed, without what stands between its parts; None where it is empty."""
     return Printed(_text(article, phrase), phrase.start, phrase.end) if len(phrase) else None
 
 
@@ -139,7 +139,7 @@ def _text(article: Article, phrase: View) -> str:
 
 
 def _indicator(article: Article, phrase: View, words: Lexicon, folded: str) -> Indicator:
-    """The indicator as printed, with its abbreviation in brackets; with the catalogue's name and id where it knows it."""
+    """The indicator as printed, with its abbreviation in brackets, and with name and id of the catalogue where it is known there."""
     dated = words["recorded.dated"].match(phrase.text)
     entry = words.aliases.get(phrase.text[dated.end() if dated else 0 :].replace(" ", ""))  # 粮 食 in a table
     short = words["recorded.bracket"].match(folded, phrase.end)
@@ -150,7 +150,7 @@ def _indicator(article: Article, phrase: View, words: Lexicon, folded: str) -> I
 
 
 def _baseline(article: Article, one: Bound, words: Lexicon) -> str | None:
-    """What a change is measured from, as printed; else the word of the predicate that says so."""
+    """The baseline of a change as printed, else the word of the predicate that names it; None where there is neither."""
     if len(one.baseline):
         return article.text[one.baseline.start : one.baseline.end]
     found = words["recorded.baseline"].search(one.predicate)
@@ -158,13 +158,13 @@ def _baseline(article: Article, one: Bound, words: Lexicon) -> str | None:
 
 
 def _of_nobody(made: Statement) -> Statement:
-    """A rate without what it would be taken of, where that is but the end of whom it is for: 享受|一级待遇的人员|由基金按85%支付."""
+    """The statement; a rate loses a base that is only the end of its recipient: 享受|一级待遇的人员|由基金按85%支付."""
     whom, base = made.recipient, made.base
     within = made.role == "rate" and whom is not None and base is not None and whom.start <= base.start and base.end == whom.end
     return replace(made, base=None) if within else made
 
 
 def _is_counted(one: Bound, whom: View) -> bool:
-    """Whether those who are said to meet a threshold are what it measures, told before it, which meets nothing: 入驻企业|不少于20家."""
+    """Whether the recipient of a threshold is only what it counts, named before it: 入驻企业|不少于20家."""
     before = len(whom) > 0 and whom.end <= one.amount.start and not any(map(str.isdigit, whom.text))
     return before and set(one.indicator.at) <= set(whom.at)

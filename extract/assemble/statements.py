@@ -31,22 +31,22 @@ from extract.records import record
 
 @record
 class Said:
-    """The statements of an article, each amount that states nothing, and why each statement is as it is."""
+    """The statements of an article, the amounts that state nothing, and why each statement is as it is."""
 
     statements: Sequence[Statement]
     unbound: Sequence[Rejected]
-    because: Sequence[tuple[Bound, Verdict]]  # of each statement in turn
-    facts: Mapping[str, Facts] = field(default_factory=lambda: defaultdict(Facts))  # by what they decide: status, limits, roles, confidence
-    strongest: Callable[[int], Sequence[tuple[str, float]]] = lambda at: ()  # of the value that begins there, what weighed most for its status
+    because: Sequence[tuple[Bound, Verdict]]  # for each statement, in the same order
+    facts: Mapping[str, Facts] = field(default_factory=lambda: defaultdict(Facts))  # by decision: status, limits, roles, confidence
+    strongest: Callable[[int], Sequence[tuple[str, float]]] = lambda at: ()  # for the value at that offset, what weighed most for its status
 
     def evidence(self) -> dict[int, str]:
-        """By where a statement's amount begins: the words that bound it, and what was weighed for its status."""
+        """By the offset of a statement's amount: the words that bound it, and what was weighed for its status."""
         return {at: _chain(one, verdict.strengthened(self.strongest(at))) for one, verdict in self.because for at in [one.amount.start]}
 
 
 def statements(article: Article, folded: str, mentions: Mentions, rules: Rules) -> Said:
-    """Every statement of an article, in reading order; `folded` is its text as it is matched."""
-    if not mentions.amounts:  # of most articles of an archive: nothing is made ready for what has no values
+    """Every statement of an article, in reading order; `folded` is its text in the form that is matched."""
+    if not mentions.amounts:  # as in most articles of an archive: nothing is prepared for an article without amounts
         return Said([], [], [])
     context = Context(article, folded, mentions, lexicon(rules), rules)
     tables = Cells(article, folded, mentions, context.words, rules)
@@ -70,6 +70,6 @@ def statements(article: Article, folded: str, mentions: Mentions, rules: Rules) 
 
 
 def _chain(one: Bound, verdict: Verdict) -> str:
-    """From cue to record, in one line: 地区生产总值 ← 突破; mood -4.5, 力争 +6, date +7."""
+    """One line from indicator and predicate to the evidence for the status: 地区生产总值 ← 突破; mood -4.5, 力争 +6, date +7."""
     weighed = ", ".join(f"{name} {weight:+.3g}" for name, weight in verdict.evidence if weight)
     return f"{one.indicator.text} ← {one.predicate or '(no verb)'}" + (f"; {weighed}" if weighed else "")
