@@ -223,16 +223,23 @@ def _with_shared_opening(items: list[View], words: Lexicon) -> list[View]:
 
 def _opened(item: View, first: View, words: Lexicon) -> View:
     """The item with the opening of the first one (公路|客运量、货运量), where it is only a side."""
-    holder, scope = words.holders.match(first.text), words["lists.scope"].match(first.text)
+    holder, scope = words.holders.match(first.text), _scope(item, first, words)
     if holder and item.text in words.aliases and first.text[holder.end() :] in words.aliases:
         return first.cut(0, holder.end()) + item
     if owner := _owner(item, first, words):
         return owner + item
-    if scope and not any(words[own].match(item.text) for own in ("lists.scope", "lists.level")):
-        return first.cut(0, scope.end()) + item
+    if len(scope):
+        return scope + item
     at = len(first) - len(item)
     shared = at > 1 and _beside(item.text, first.text[at:], words) and not words.cuts_word(first.text, at)
     return first.cut(0, at) + item if shared else item
+
+
+def _scope(item: View, first: View, words: Lexicon) -> View:
+    """The size or level that the first item opens with (限额以上, 县级以上), where the other one has none of its own."""
+    scope = words["lists.scope"].match(first.text)
+    has_own = words["lists.scope"].match(item.text) or words["lists.level"].match(item.text)
+    return first.cut(0, scope.end()) if scope and not has_own else NOTHING
 
 
 def _owner(item: View, first: View, words: Lexicon) -> View:
