@@ -11,6 +11,7 @@ from extract.assemble.measures.tiers import tiers
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
 from extract.grid.provisions import Provision
+from extract.text import has_digit
 
 _MOST = 8  # classes that one cell lists
 _CLASS = 2  # characters of a class that no other word is made of: 金 is part of 奖金
@@ -56,7 +57,7 @@ def in_row(own: View, place: Place, role: str, words: Words) -> View:
 
 def _somebody(cell: View, words: Words) -> View:
     """Somebody whom the cell itself names."""
-    return cell if words.recipient.search(cell.text) and not any(map(str.isdigit, cell.text)) else NOTHING
+    return cell if words.recipient.search(cell.text) and not has_digit(cell.text) else NOTHING
 
 
 def _called(row: Provision, place: Place, role: str, words: Words) -> View:
