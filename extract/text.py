@@ -146,6 +146,15 @@ def without_surrogates(text: str) -> str:
     return text
 
 
+def has_digit(text: str) -> bool:
+    """Whether a digit stands in a text.
+
+    >>> has_digit("茶园3万亩"), has_digit("茶园三万亩")
+    (True, False)
+    """
+    return any(map(str.isdigit, text))
+
+
 def occurrences(text: str, word: str) -> Iterator[int]:
     """Where a word stands in a text, again and again, none overlapping.
 

@@ -14,6 +14,7 @@ from extract.assemble.view import NOTHING, View, unblanked
 from extract.model import Amount
 from extract.patterns import Needed, Rules, from_rules
 from extract.records import record
+from extract.text import has_digit
 
 _STRONG = ",;:。!?\n│|"
 _BESIDE = "、,;:。)"  # what separates a phrase before a bracket from others
@@ -377,7 +378,7 @@ def _label(folded: str, left: int, start: int, marks: Sequence[int], words: Lexi
 
 def _names(label: str) -> bool:
     """Whether a label may name an indicator: it is short and holds no figure."""
-    return 2 <= len(label) <= _LABEL and not any(map(str.isdigit, label[2:]))
+    return 2 <= len(label) <= _LABEL and not has_digit(label[2:])
 
 
 def _count_before(slot: Slot, found: Sequence[Slot], words: Lexicon) -> Slot | None:

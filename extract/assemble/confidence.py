@@ -13,6 +13,7 @@ from extract.assemble.judged import Judged
 from extract.assemble.lexicon import Lexicon
 from extract.model import Article, Statement
 from extract.patterns import Rules
+from extract.text import has_digit
 
 _LENGTH = Steps((2.0, 4.0, 6.0, 9.0, 13.0, 18.0))  # characters of an indicator
 _FAR = Steps((0.0, 2.0, 6.0, 15.0, 40.0))  # characters between indicator and value
@@ -59,7 +60,7 @@ class Confidence:
         yield f"facet={bool(self._words.facets.ending(text))}"
         yield f"known={made.indicator.id is not None}"
         yield f"verb={len(self._words.verbs.opening(text)) > 1}"
-        yield f"figure={any(char.isdigit() for char in text)}"
+        yield f"figure={has_digit(text)}"
         yield f"clauses={_MARK.search(text) is not None}"
         yield f"list={'、' in text}"
         yield f"of={self._words.of in text}"

@@ -11,6 +11,7 @@ from extract import expressions as re
 from extract.passage import clause_start
 from extract.patterns import Entry, Forms, Lookup, Phrases, Rules, Signs, from_words, lookup, one_of, phrases
 from extract.records import record
+from extract.text import has_digit
 
 _TAKING = "hedge.shall"
 _LEAD = 6  # characters that hold the longest verb or adverb
@@ -245,7 +246,7 @@ class Cues:
         return start
 
     def _has_figure(self, start: int, end: int) -> bool:
-        return any(map(str.isdigit, self._folded[start:end]))
+        return has_digit(self._folded[start:end])
 
     def _is_planned(self, found: Sequence[re.Match[str]], clause: int) -> bool:
         """Whether a plan with a figure of its own stands before a clause: 今年计划建桥6座,|已建2座."""

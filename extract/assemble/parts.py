@@ -113,8 +113,8 @@ def alike(scene: Scene) -> View:
 
 def _kind_in(whole: str, thing: str, words: Lexicon) -> int:
     """The index in `whole` behind the kind that `thing` has, too: 大型|企业|增加值 for 中型企业, 文化|业|营业收入 for 娱乐业; 0 where it has another."""
-    if words["parts.branch"].search(thing):
-        return max((branch.end() for branch in words["parts.branches"].finditer(whole, 0, len(whole) - 1)), default=0)
+    if words["parts.branch"].match(thing, len(thing) - 1):
+        return max((branch.end() for branch in words["parts.branch"].finditer(whole, 0, len(whole) - 1)), default=0)
     at = whole.rfind(thing[-2:], 0, len(whole) - 1)
     return at + 2 if at >= 0 else 0
 

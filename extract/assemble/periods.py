@@ -13,7 +13,7 @@ from extract.assemble.governing import Governing, is_year
 from extract.assemble.lexicon import Lexicon
 from extract.model import Article, Date, Period, Span
 from extract.passage import CLAUSE, clause_start, line_start
-from extract.text import fold
+from extract.text import fold, has_digit
 
 _YEARLY = 12  # characters between 年均 and its value
 _PART = (80, 190)  # days of a quarter or a half year, whose end is named
@@ -151,7 +151,7 @@ class Periods:
         start, above = self._sentences[sentence][0], self._sentences[max(sentence - 1, 0)]
         goes_on = self._words["periods.goes_on"].match(self._folded, start) is not None and "\n" not in self._folded[above[1] : start]
         date = self._nearest(self._before(*above), above[1]) if goes_on else None
-        figures = date is not None and any(char.isdigit() for char in self._folded[date.end : above[1]])
+        figures = date is not None and has_digit(self._folded[date.end : above[1]])
         return date if figures else None
 
     def _of_plan(self, start: int, offset: int) -> Period | None:
@@ -272,7 +272,7 @@ class Periods:
     def _counts(self, date: Date, end: int) -> bool:
         """Whether a figure follows a date in its clause, so that the date is that figure's: 面积120平方公里，2018年末总人口3万人."""
         stop = next((at for at in range(date.end, end) if self._folded[at] in ",;。"), end)
-        return any(char.isdigit() for char in self._folded[date.end : stop])
+        return has_digit(self._folded[date.end : stop])
 
     def _last(self, date: Date) -> dt.date | None:
         """The last day of a period; for one that runs since a date (2020年以来), the day of writing."""

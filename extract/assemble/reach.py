@@ -413,14 +413,18 @@ def _deed_again(scene: Scene) -> Reading | None:
 
 def _deed_by_its_first(scene: Scene) -> Reading | None:
     """计划栽树3万株,已|栽|1万株: a verb that repeats the first character of the last indicator, in the same unit."""
-    last, again = scene.memory.last, scene.words["reach.again"].fullmatch(scene.core.text)
-    deed = again["deed"] if again and scene.memory.unit == scene.slot.amount.unit and len(scene.noun) < 2 else ""
-    told = last.text[1:] if scene.words["reach.again"].fullmatch(last.text, 0, 2) else last.text
-    return (
-        Reading(last.cut(len(last) - len(told)), scene.memory.verb, scene.memory.verb_kind, CARRIED)
-        if deed and len(told) > 1 and told.startswith(deed)
-        else None
-    )
+    again = scene.words["reach.again"].fullmatch(scene.core.text)
+    goes_on = scene.memory.unit == scene.slot.amount.unit and len(scene.noun) < 2
+    if again is None or not goes_on:
+        return None
+    deed = _without_again(scene.memory.last, scene.words)
+    told_again = len(deed) > 1 and deed.text.startswith(again["deed"])
+    return Reading(deed, scene.memory.verb, scene.memory.verb_kind, CARRIED) if told_again else None
+
+
+def _without_again(deed: View, words: Lexicon) -> View:
+    """A deed without what says that it is done again: 再|栽树."""
+    return deed.cut(1) if words["reach.again"].fullmatch(deed.text, 0, 2) else deed
 
 
 def _other_side(scene: Scene) -> Reading | None:

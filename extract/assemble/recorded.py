@@ -18,7 +18,7 @@ from extract.assemble.subjects import Subjects
 from extract.assemble.view import NOTHING, View
 from extract.assemble.weighed import Weighed
 from extract.model import MEASURES, Article, Indicator, Printed, Statement, Status
-from extract.text import fold
+from extract.text import fold, has_digit
 
 _PAID = ("rate", "cap")  # roles of a part of a sum that is paid out
 
@@ -166,5 +166,5 @@ def _of_nobody(made: Statement) -> Statement:
 
 def _is_counted(one: Bound, whom: View) -> bool:
     """Whether the recipient of a threshold is only what it counts, named before it: 入驻企业|不少于20家."""
-    before = len(whom) > 0 and whom.end <= one.amount.start and not any(map(str.isdigit, whom.text))
+    before = len(whom) > 0 and whom.end <= one.amount.start and not has_digit(whom.text)
     return before and set(one.indicator.at) <= set(whom.at)

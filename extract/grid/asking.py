@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from extract.grid.rows import Cell
 from extract.grid.words import TableWords
+from extract.text import has_digit
 
 ASIDE = ("running", "unit", "attribute", "bodies", "deadline", "person")  # roles of columns that name nothing
 GRANTED = frozenset({"norm", "giving", "most"})  # what heads say of columns that grant
@@ -85,4 +86,4 @@ class Asking:
     def _worded(self, roles: Sequence[str]) -> Iterator[int]:
         """The columns that tell in words what is granted under the name of a benefit: 生活补贴 | 每月3000元,发放5年."""
         named = (at for at, stack in enumerate(self._stacks) if stack and roles[at] == "name" and self._words.benefit.search(stack[-1].text))
-        return (at for at in named if most(self._cells[at], lambda cell: any(map(str.isdigit, cell.text))))
+        return (at for at in named if most(self._cells[at], lambda cell: has_digit(cell.text)))

@@ -206,7 +206,7 @@ def _holds_places(said: str, cells: Sequence[Cell], words: TableWords) -> bool:
 
 
 def _prose(cells: Sequence[Cell]) -> bool:
-    return most(cells, lambda cell: len(cell.text) > 8 and not any(char.isdigit() for char in cell.text[:1]))
+    return most(cells, lambda cell: len(cell.text) > 8 and not cell.text[:1].isdigit())
 
 
 def _apart(roles: list[str], stacks: Sequence[Sequence[Cell]], words: TableWords) -> list[str]:

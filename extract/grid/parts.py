@@ -13,6 +13,7 @@ from extract.grid.rows import Block, Cell, Row
 from extract.grid.times import YEAR, says_time
 from extract.grid.words import TableWords
 from extract.records import state
+from extract.text import has_digit
 
 _LONG = 15  # characters: no head is longer, unless a word in it says so
 
@@ -241,13 +242,13 @@ def _are_years(row: Row, full: Sequence[Cell]) -> bool:
 def _are_bands(row: Row, full: Sequence[Cell], part: Part) -> bool:
     """Whether a row names columns by bounds, below a head or instead of one: | 年产值 | 1亿元以下 | 1亿元以上 |."""
     first = row[0].text
-    opens = first in ("", part.heads[-1][0].text) if part.heads else not part.words.is_band(first) and not any(map(str.isdigit, first))
+    opens = first in ("", part.heads[-1][0].text) if part.heads else not part.words.is_band(first) and not has_digit(first)
     banded = [cell for cell in full if cell.start != row[0].start]
     return opens and not part.filled and len(banded) > 1 and all(part.words.is_band(cell.text) for cell in banded)
 
 
 def _short(cell: Cell) -> bool:
-    return len(cell.text) <= _LONG and not any(char.isdigit() for char in cell.text)
+    return len(cell.text) <= _LONG and not has_digit(cell.text)
 
 
 def _tells(cell: Cell, words: TableWords) -> bool:

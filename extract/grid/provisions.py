@@ -14,6 +14,7 @@ from extract.grid.words import TableWords, table_words
 from extract.model import Span
 from extract.patterns import Rules
 from extract.records import record
+from extract.text import has_digit
 
 _NORMS, _GIVING, _WHOM = frozenset({"norm", "most", "least"}), frozenset({"giving", "most"}), frozenset({"whom"})  # roles of heads
 
@@ -143,7 +144,7 @@ def _names_benefits(part: Part, heads: Row) -> bool:
 
 
 def _tells_amount(cell: Cell, words: TableWords) -> bool:
-    return any(char.isdigit() for char in cell.text) and not numeric(cell, words) and len(cell.text) >= _SAYING
+    return has_digit(cell.text) and not numeric(cell, words) and len(cell.text) >= _SAYING
 
 
 _SAYING = 6  # characters from which on a cell with a figure says something: below are numbers of papers, years

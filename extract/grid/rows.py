@@ -16,6 +16,7 @@ from extract.grid.times import says_time
 from extract.grid.words import TableWords
 from extract.model import Span
 from extract.records import record
+from extract.text import has_digit
 
 FIGURE = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
 _EMPTY = frozenset({"", "-", "—", "——", "…", "..", "/", "x", "\\", "--", "*"})
@@ -92,7 +93,7 @@ def blocks(folded: str, words: TableWords) -> Iterator[Block]:
 
 def _kind(words: TableWords, text: str) -> str:
     """What a cell holds: words, a bound or a number."""
-    if not any(map(str.isdigit, text[:2])) or says_time(text):
+    if not has_digit(text[:2]) or says_time(text):
         return WORDS
     return BOUND if words.is_band(text) else NUMBER
 

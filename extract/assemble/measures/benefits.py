@@ -12,6 +12,7 @@ from extract.assemble.measures.shares import paid_share
 from extract.assemble.measures.words import Words, outside, parted
 from extract.assemble.view import NOTHING, View, trimmed
 from extract.passage import line_start
+from extract.text import has_digit
 
 
 def benefit_of(place: Place, role: str, recipient: View, base: View, words: Words) -> View:
@@ -560,7 +561,7 @@ def _sized(recipient: View, words: Words) -> View:
 def _somebody(recipient: View, words: Words) -> View:
     """The recipient without the condition behind its comma: 县内电商平台|,年交易额达到2亿元."""
     first = recipient.text.find(",")
-    who = recipient.cut(0, first) if first > _SHARED and any(char.isdigit() for char in recipient.text[first:]) else recipient
+    who = recipient.cut(0, first) if first > _SHARED and has_digit(recipient.text[first:]) else recipient
     told = words.recipient.search(who.text) and not words["benefits.bearing"].search(recipient.text)
     return who if told else recipient
 

@@ -11,6 +11,7 @@ from extract.assemble.measures.tiers import tiers
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
 from extract.grid.provisions import Provision
+from extract.text import has_digit
 
 _MOST = 8  # most classes that one cell lists
 _CLASS = 2  # least characters of a class that is no part of another word: 金 is part of 奖金
@@ -56,7 +57,7 @@ def in_row(own: View, place: Place, role: str, words: Words) -> View:
 
 def _somebody(cell: View, words: Words) -> View:
     """The cell, if it names a recipient."""
-    return cell if words.recipient.search(cell.text) and not any(map(str.isdigit, cell.text)) else NOTHING
+    return cell if words.recipient.search(cell.text) and not has_digit(cell.text) else NOTHING
 
 
 def _called(row: Provision, place: Place, role: str, words: Words) -> View:

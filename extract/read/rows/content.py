@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from extract import expressions as re
-from extract.text import fold
+from extract.text import fold, has_digit
 
 _PROSE = 150  # characters from which a cell is a text whatever its marks
 _SENTENCE = 20  # characters from which a cell with a full stop is one
@@ -68,7 +68,7 @@ def tells(cell: str) -> bool:
     >>> tells("改造老旧小区12个"), tells("固定资产投资"), tells("12个")
     (True, False, False)
     """
-    return len(_HAN.findall(cell)) >= _TELLING and any(map(str.isdigit, cell)) and not _DAY.match(cell)
+    return len(_HAN.findall(cell)) >= _TELLING and has_digit(cell) and not _DAY.match(cell)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from extract.assemble.measures.recipients.cut import first_noun, gives, tidied, 
 from extract.assemble.measures.roles import given_to
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
+from extract.text import has_digit
 
 
 def payee(place: Place, words: Words) -> View:
@@ -52,7 +53,7 @@ def whoever(place: Place, words: Words) -> View:
 
 def _does(who: str, words: Words) -> bool:
     """Whether the words before 的 hold a figure or a deed."""
-    return any(char.isdigit() for char in who) or acts(who, words) or (words.recipient.search(who) is None and tells_deed(who))
+    return has_digit(who) or acts(who, words) or (words.recipient.search(who) is None and tells_deed(who))
 
 
 def class_of_its_own(place: Place, words: Words) -> View:
