@@ -280,8 +280,7 @@ def _projects(before: Slot, slot: Slot, words: Lexicon) -> tuple[Slot, Slot]:
     """The count of the projects and their sum: 重大项目集中开工, 集中开工重大项目总投资."""
     told = slot.tail.cut(slot.tail.text.rfind(words.of) + 1)
     at = next((one.start() for one in words.outcomes.finditer(told.text, 2)), len(told))
-    jointly = words["clauses.jointly"].search(told.text, 0, at)
-    at = jointly.start() if jointly else at
+    at = re.matched(words["clauses.jointly"].search(told.text, 0, at)).start()
     named = told.cut(at) + told.cut(0, at) + before.tail
     return _value(replace(before, tail=told)), _value(replace(slot, lead=named, tail=NOTHING, joined=False))
 
@@ -423,8 +422,7 @@ def _brackets(folded: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _after(folded: str, offset: int, end: int, words: Lexicon) -> int:
-    match = words["clauses.after"].match(folded, offset, end)
-    return match.end() if match else offset
+    return re.matched(words["clauses.after"].match(folded, offset, max(offset, end))).end()
 
 
 def _lead(folded: str, start: int, end: int, splices: Sequence[tuple[int, int]]) -> View:
@@ -438,8 +436,7 @@ def _lead(folded: str, start: int, end: int, splices: Sequence[tuple[int, int]])
 
 
 def _adverb_start(folded: str, floor: int, start: int, words: Lexicon) -> int:
-    match = words["clauses.adverb"].search(folded, floor, start)
-    return match.start() if match else start
+    return re.matched(words["clauses.adverb"].search(folded, min(floor, start), start)).start()
 
 
 _LEAD, _TAIL = 24, 20  # characters before an amount and behind it that a rule of unbound.yaml sees

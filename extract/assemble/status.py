@@ -440,7 +440,7 @@ class Tenses:
     def _of_member(self, cue: re.Match[str], at: int) -> bool:
         """Whether what works will bring is told in a member of a list, and a later one tells of a deed: 投资3亿元,|预计新增|耕地80亩;完成绿化|4万亩."""
         over = self._folded.find(";", cue.end(), at)
-        return over >= 0 and self._words.deeds.search(self._folded, over, _OWN_CLAUSE.match(self._folded, at).end()) is not None  # type: ignore[union-attr]
+        return over >= 0 and self._words.deeds.search(self._folded, over, re.matched(_OWN_CLAUSE.match(self._folded, at)).end()) is not None
 
     def _weight(self, entry: Entry, cue: re.Match[str], start: int, bound: Bound) -> float:
         if entry["kind"] == "estimate":

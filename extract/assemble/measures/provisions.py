@@ -200,5 +200,4 @@ def _within(spans: list[tuple[int, int]], at: int) -> bool:
 
 def _unmarked(text: str, start: int, words: Words) -> int:
     """Behind blanks and the number of an article or a list."""
-    found = words["provisions.number"].match(text, start)
-    return found.end() if found else start
+    return re.matched(words["provisions.number"].match(text, start)).end()

@@ -495,7 +495,7 @@ class Context:
         """
         first = clause_start(self.folded, start, max(start - 80, 0), "。!?;\n")
         figure = _FIGURE.search(self.folded, end, end + 80)
-        if figure is None or _STOP.search(self.folded, end).start() < figure.start():  # type: ignore[union-attr]
+        if figure is None or re.matched(_STOP.search(self.folded, end)).start() < figure.start():
             return False
         known = self.words.phrases
         if known["asked.strives"].search(self.folded, first, start):
