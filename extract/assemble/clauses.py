@@ -239,10 +239,10 @@ def _over_line(before: Slot, slot: Slot, words: Lexicon) -> bool:
 def _restated(folded: str, before: Slot, slot: Slot) -> bool:
     """Whether brackets give a value again in another unit: 12万千瓦(|120MW|)."""
     first, second = before.amount, slot.amount
-    if folded[before.after : second.start] != "(" or first.kind != second.kind or first.value is None or second.value is None:
+    if folded[before.after : second.start] != "(" or first.kind != second.kind:
         return False
-    sizes = [float(one.value or 0) * _ACRES.get(one.unit or "", 1.0) for one in (first, second)]
-    return abs(sizes[0] - sizes[1]) <= _SAME * sizes[0]
+    sizes = [float(one.value) * _ACRES.get(one.unit or "", 1.0) for one in (first, second) if one.value is not None]
+    return len(sizes) > 1 and abs(sizes[0] - sizes[1]) <= _SAME * sizes[0]
 
 
 def _of_families(before: Slot, slot: Slot, words: Lexicon) -> bool:
