@@ -381,7 +381,7 @@ class Context:
 
     def _year_of_line(self, start: int) -> int | None:
         """The year that labels the line in which a date stands: 2026年:建房3套。|9月底|前完成."""
-        line = self.words.phrases["year_rows.line"].match(self.folded, line_start(self.folded, start))
+        line = self.words.phrases["times.line"].match(self.folded, line_start(self.folded, start))
         return int(line["year"]) if line and line.end() <= start else None
 
     def _year_of_plan(self, start: int) -> int | None:
