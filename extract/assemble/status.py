@@ -555,11 +555,12 @@ class Tenses:
 
     def _ahead(self, period: Period) -> bool:
         """Whether a period is still to come or runs, and is not nearly over: what is estimated of it then is not due."""
-        return period.last is not None and self._written is not None and self._left(period) > 1 - _OVER
+        return self._left(period) > 1 - _OVER
 
     def _left(self, period: Period) -> float:
-        """The share of a period that is still to come; all of one that has not begun."""
-        assert period.last is not None and self._written is not None
+        """The share of a period that is still to come; all of one that has not begun, nothing of one that no day of writing is known of, or no end."""
+        if period.last is None or self._written is None:
+            return 0.0
         left, whole = (period.last - self._written[0]).days, (period.last - (period.first or period.last)).days
         return left / max(whole, 1)
 
