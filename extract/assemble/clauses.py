@@ -12,6 +12,7 @@ from extract import expressions as re
 from extract.assemble.lexicon import Lexicon
 from extract.assemble.view import NOTHING, View, unblanked
 from extract.model import Amount
+from extract.passage import within_figure
 from extract.patterns import Needed, Rules, from_rules
 from extract.records import record
 from extract.text import has_digit
@@ -403,13 +404,8 @@ def _is_list(between: str, words: Lexicon) -> bool:
 
 def _boundaries(folded: str, start: int, end: int) -> list[int]:
     """Offsets right behind each separator; the comma of thousands and the colon of a ratio are none."""
-    marks = [start]
-    for match in _PARTING.finditer(folded, start, end):
-        offset = match.start()
-        if folded[offset] in ":," and folded[offset - 1 : offset].isdigit() and folded[offset + 1 : offset + 2].isdigit():
-            continue
-        marks.append(offset + 1)
-    return marks
+    places = (match.start() for match in _PARTING.finditer(folded, start, end))
+    return [start, *(at + 1 for at in places if not within_figure(folded, at))]
 
 
 _ASIDE = 14  # characters of brackets that are a clause of their own: shorter ones explain a word (以下简称“园区”)
