@@ -73,6 +73,16 @@ def last(pattern: Pattern[str], text: str, start: int = 0, end: int | None = Non
     return found
 
 
+def matched(found: Match[str] | None) -> Match[str]:
+    """The match of an expression that cannot fail where it is asked: it matches nothing at worst, or what was found before.
+
+    >>> matched(compile("年?").match("茶园")).span()
+    (0, 0)
+    """
+    assert found is not None
+    return found
+
+
 def keep() -> None:
     """Puts on the disk what was compiled here, in a process that ends without `atexit`: copies of a process do."""
     if _store().made:

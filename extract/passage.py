@@ -46,6 +46,15 @@ def clause_start(folded: str, at: int, since: int = 0, marks: str = CLAUSE) -> i
     return since
 
 
+def within_figure(folded: str, at: int) -> bool:
+    """Whether a comma or colon stands between digits, as part of a figure: 1,200; 12:30.
+
+    >>> [within_figure("茶农1,200户,茶园3万亩", at) for at in (3, 7)]
+    [True, False]
+    """
+    return folded[at] in ",:" and folded[at - 1 : at].isdigit() and folded[at + 1 : at + 2].isdigit()
+
+
 _INDENT = re.compile(r"\n([^\S\n]+)(?=\S)")
 
 

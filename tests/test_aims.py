@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 import extract
+from extract import recognise
+from extract.assemble.lexicon import lexicon
+from extract.assemble.status import Tenses
+from extract.model import Period
+from extract.passage import Passage
+from extract.patterns import load_rules
 
 
 def told(text: str, published: str) -> Sequence[tuple[str, str, str | None]]:
@@ -219,3 +226,11 @@ def test_what_is_to_be_done_goes_on_from_aspect_to_aspect() -> None:
 def test_what_comes_about_at_an_event_has_its_day() -> None:
     text = "2月18日，云江区2026年第一季度重大项目集中开工暨推进现场会举行。此次集中开工项目42个，总投资286亿元。\\n当天，桂溪镇6个项目动工建设。"
     assert told(text, "2026-02-19") == [("42个", "actual", "2026-02-18"), ("286亿元", "actual", None), ("6个", "actual", "2026-02-18")]
+
+
+@pytest.mark.parametrize(("published", "dawns"), [("2026-02-18", True), ("2026-11-18", False), (None, False)])
+def test_a_year_dawns_only_where_a_day_of_writing_is_known(published: str | None, dawns: bool) -> None:
+    rules, article = load_rules(), extract.annotate("新建冷链仓库5座。", published=published)
+    passage = Passage.of(article.text)
+    tenses = Tenses(article, passage.folded, lexicon(rules), recognise.mentions(article, rules, None, passage))
+    assert tenses.dawns(Period("2026年", dt.date(2026, 1, 1), dt.date(2026, 12, 31), None)) is dawns

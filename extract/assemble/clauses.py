@@ -12,6 +12,7 @@ from extract import expressions as re
 from extract.assemble.lexicon import Lexicon
 from extract.assemble.view import NOTHING, View, unblanked
 from extract.model import Amount
+from extract.passage import within_figure
 from extract.patterns import Needed, Rules, from_rules
 from extract.records import record
 from extract.text import has_digit
@@ -239,10 +240,10 @@ def _over_line(before: Slot, slot: Slot, words: Lexicon) -> bool:
 def _restated(folded: str, before: Slot, slot: Slot) -> bool:
     """Whether a bracket repeats a value in another unit: 12万千瓦(|120MW|)."""
     first, second = before.amount, slot.amount
-    if folded[before.after : second.start] != "(" or first.kind != second.kind or first.value is None or second.value is None:
+    if folded[before.after : second.start] != "(" or first.kind != second.kind:
         return False
-    sizes = [float(one.value or 0) * _ACRES.get(one.unit or "", 1.0) for one in (first, second)]
-    return abs(sizes[0] - sizes[1]) <= _SAME * sizes[0]
+    sizes = [float(one.value) * _ACRES.get(one.unit or "", 1.0) for one in (first, second) if one.value is not None]
+    return len(sizes) > 1 and abs(sizes[0] - sizes[1]) <= _SAME * sizes[0]
 
 
 def _of_families(before: Slot, slot: Slot, words: Lexicon) -> bool:
@@ -280,8 +281,7 @@ def _projects(before: Slot, slot: Slot, words: Lexicon) -> tuple[Slot, Slot]:
     """The count of the projects and the sum of their cost: 重大项目集中开工, 集中开工重大项目总投资."""
     told = slot.tail.cut(slot.tail.text.rfind(words.of) + 1)
     at = next((one.start() for one in words.outcomes.finditer(told.text, 2)), len(told))
-    jointly = words["clauses.jointly"].search(told.text, 0, at)
-    at = jointly.start() if jointly else at
+    at = re.matched(words["clauses.jointly"].search(told.text, 0, at)).start()
     named = told.cut(at) + told.cut(0, at) + before.tail
     return _value(replace(before, tail=told)), _value(replace(slot, lead=named, tail=NOTHING, joined=False))
 
@@ -404,13 +404,8 @@ def _is_list(between: str, words: Lexicon) -> bool:
 
 def _boundaries(folded: str, start: int, end: int) -> list[int]:
     """The offsets right behind each separator; the comma of thousands and the colon of a ratio are none."""
-    marks = [start]
-    for match in _PARTING.finditer(folded, start, end):
-        offset = match.start()
-        if folded[offset] in ":," and folded[offset - 1 : offset].isdigit() and folded[offset + 1 : offset + 2].isdigit():
-            continue
-        marks.append(offset + 1)
-    return marks
+    places = (match.start() for match in _PARTING.finditer(folded, start, end))
+    return [start, *(at + 1 for at in places if not within_figure(folded, at))]
 
 
 _ASIDE = 14  # characters of a bracket beyond which it is a clause of its own: shorter ones explain a word (以下简称“园区”)
@@ -423,8 +418,7 @@ def _brackets(folded: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _after(folded: str, offset: int, end: int, words: Lexicon) -> int:
-    match = words["clauses.after"].match(folded, offset, end)
-    return match.end() if match else offset
+    return re.matched(words["clauses.after"].match(folded, offset, max(offset, end))).end()
 
 
 def _lead(folded: str, start: int, end: int, splices: Sequence[tuple[int, int]]) -> View:
@@ -438,8 +432,7 @@ def _lead(folded: str, start: int, end: int, splices: Sequence[tuple[int, int]])
 
 
 def _adverb_start(folded: str, floor: int, start: int, words: Lexicon) -> int:
-    match = words["clauses.adverb"].search(folded, floor, start)
-    return match.start() if match else start
+    return re.matched(words["clauses.adverb"].search(folded, min(floor, start), start)).start()
 
 
 _LEAD, _TAIL = 24, 20  # characters before and behind an amount that a rule of unbound.yaml sees

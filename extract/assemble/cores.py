@@ -351,8 +351,7 @@ _LONGEST_CLASS = 10  # characters of a class: 规上民营制造业企业
 
 def _date_end(text: str, at: int, words: Lexicon) -> int:
     """The end of what belongs to a date, never inside a word: 全年|初始, 上半年|间伐."""
-    tail = words["cores.date_tail"].match(text, at)
-    behind = tail.end() if tail else at
+    behind = re.matched(words["cores.date_tail"].match(text, at)).end()
     return at if behind - at == 1 < words.opening_word(text[at:]) else behind
 
 

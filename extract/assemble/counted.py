@@ -266,8 +266,7 @@ def noun_of(slot: Slot, words: Lexicon) -> View:
         return NOTHING
     drop = words.verbs.opening(tail.text)
     if drop and words.verbs[drop]["kind"] == "drop" and len(tail) > len(drop) + 1 and (len(drop) > 1 or not words.cuts_word(tail.text, 1)):
-        degree = words["counted.degree"].match(tail.text, len(drop))
-        tail = tail.cut(degree.end() if degree else len(drop))
+        tail = tail.cut(re.matched(words["counted.degree"].match(tail.text, len(drop))).end())
     return _shortened(tail.cut(0, len(tail) - len(words.closings.ending(tail.text))), words)
 
 

@@ -258,7 +258,7 @@ def _worded(core: View, spans: Spans, words: Lexicon, unit: str | None) -> Predi
     """The core without the word of the predicate at its end; None where no such word is there."""
     form = words.predicates.ending(core.text)
     if not form and (form := _than(core, spans, words)):
-        measure = str(words["phrases.than"].match(form).lastgroup)  # type: ignore[union-attr]
+        measure = str(re.matched(words["phrases.than"].match(form)).lastgroup)
     elif not form or (unit != PLACE and _places(form, words)):
         return None
     else:

@@ -424,7 +424,7 @@ def _deed_by_its_first(scene: Scene) -> Reading | None:
 
 def _without_again(deed: View, words: Lexicon) -> View:
     """A deed without what says that it is done again: 再|栽树."""
-    return deed.cut(1) if words["reach.again"].fullmatch(deed.text, 0, 2) else deed
+    return deed.cut(1 if words["reach.again"].fullmatch(deed.text, 0, 2) else 0)  # a view of its own: `weighed` asks whether two values share one
 
 
 def _other_side(scene: Scene) -> Reading | None:

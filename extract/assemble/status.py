@@ -440,7 +440,7 @@ class Tenses:
     def _of_member(self, cue: re.Match[str], at: int) -> bool:
         """Whether a cue for what works will bring stands in one list item, and a later item tells of a deed: 投资3亿元,|预计新增|耕地80亩;完成绿化|4万亩."""
         over = self._folded.find(";", cue.end(), at)
-        return over >= 0 and self._words.deeds.search(self._folded, over, _OWN_CLAUSE.match(self._folded, at).end()) is not None  # type: ignore[union-attr]
+        return over >= 0 and self._words.deeds.search(self._folded, over, re.matched(_OWN_CLAUSE.match(self._folded, at)).end()) is not None
 
     def _weight(self, entry: Entry, cue: re.Match[str], start: int, bound: Bound) -> float:
         if entry["kind"] == "estimate":
@@ -555,11 +555,12 @@ class Tenses:
 
     def _ahead(self, period: Period) -> bool:
         """Whether a period is still to come, or running and not nearly over, so that an estimate of it is not due."""
-        return period.last is not None and self._written is not None and self._left(period) > 1 - _OVER
+        return self._left(period) > 1 - _OVER
 
     def _left(self, period: Period) -> float:
-        """The share of a period that is still to come; 1 or more before it has begun."""
-        assert period.last is not None and self._written is not None
+        """The share of a period that is still to come; all of one that has not begun, nothing of one that no day of writing is known of, or no end."""
+        if period.last is None or self._written is None:
+            return 0.0
         left, whole = (period.last - self._written[0]).days, (period.last - (period.first or period.last)).days
         return left / max(whole, 1)
 

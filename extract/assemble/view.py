@@ -55,6 +55,18 @@ class View:
             return min(max(offset - self.at.start, 0), len(self.at))
         return sum(1 for at in self.at if at < offset)
 
+    def within(self, start: int, end: int) -> View:
+        """Those of its characters that stand in a stretch of the article, in whatever order they were joined.
+
+        >>> text = "民宿省级旅游"
+        >>> (View.of(text, 2, 6) + View.of(text, 0, 2)).within(0, 6).text
+        '省级旅游民宿'
+        """
+        if isinstance(self.at, range):
+            return self.cut(self.before(start), self.before(end))
+        kept = [index for index, at in enumerate(self.at) if start <= at < end]
+        return View("".join(self.text[index] for index in kept), tuple(self.at[index] for index in kept))
+
 
 NOTHING = View("", ())
 

@@ -32,7 +32,7 @@ def rows_of_plans(folded: str, written: Extent | None, words: Lexicon) -> list[S
 def _rows(folded: str, words: Lexicon) -> Iterator[tuple[int, Span]]:
     """The last year of each row, and from where to where it reaches."""
     row = list[re.Match[str]]()
-    for line in [*words["year_rows.line"].finditer(folded), None]:
+    for line in [*words["times.line"].finditer(folded), None]:
         if line is None or (row and int(line["year"]) != int(row[-1]["year"]) + 1):
             if len(row) > 1:
                 end = folded.find("\n", row[-1].end())

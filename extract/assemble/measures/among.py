@@ -36,22 +36,21 @@ def _aside(place: Place, words: Words) -> re.Match[str] | None:
     return words["norms.among_aside"].fullmatch(place.clause) or (words["norms.among_bare"].fullmatch(place.clause) if bare else None)
 
 
-def measured_above(norm: Norm, place: Place, among: re.Match[str] | None, bounds: list[tuple[Place, Norm]], words: Words) -> Norm:
+def measured_above(norm: Norm, place: Place, among: re.Match[str] | None, bounds: Sequence[tuple[Place, Norm]], words: Words) -> Norm:
     """A threshold with the indicator of the one before, where it is for some of those (其中…) or names no indicator itself; any other norm unchanged."""
     if norm.role != "threshold":
         return norm
     return _grown(norm, place, bounds, words) or _grown_more(norm, place, bounds, words) or _by_above(norm, place, among, bounds, words)
 
 
-def _by_above(norm: Norm, place: Place, among: re.Match[str] | None, bounds: list[tuple[Place, Norm]], words: Words) -> Norm:
+def _by_above(norm: Norm, place: Place, among: re.Match[str] | None, bounds: Sequence[tuple[Place, Norm]], words: Words) -> Norm:
     """The same for a threshold that is no growth."""
     if not among and not (words["norms.compared_only"].fullmatch(place.clause) and _has_alike(place, bounds)):
         return norm
-    while bounds and not len(bounds[-1][1].terms.indicator):
-        bounds.pop()  # it has no named indicator
-    if not bounds:
+    last = next((bound for bound in reversed(bounds) if len(bound[1].terms.indicator)), None)  # the nearest with a named indicator
+    if last is None:
         return norm
-    return _excepted(norm, place, among, bounds[-1]) if among else _measured_before(norm, place, bounds[-1])
+    return _excepted(norm, place, among, last) if among else _measured_before(norm, place, last)
 
 
 def _grown(norm: Norm, place: Place, bounds: Sequence[tuple[Place, Norm]], words: Words) -> Norm | None:

@@ -6,6 +6,7 @@ item (研发服务平台建设⏎…给予|奖励).
 
 from __future__ import annotations
 
+from extract import expressions as re
 from extract.assemble.measures import topics
 from extract.assemble.measures.benefits import kind_of, topic_of
 from extract.assemble.measures.provisions import Place
@@ -125,7 +126,7 @@ def _core(name: View, words: Words) -> View:
 
 def _carried(before: View, core: View, words: Words) -> View:
     """The name of the value before, with the side that the general name adds; nothing where the two are different kinds of benefit."""
-    name, own = (view.cut(0, words["topics.form"].search(view.text).start()) for view in (before, core))  # type: ignore[union-attr]
+    name, own = (view.cut(0, re.matched(words["topics.form"].search(view.text)).start()) for view in (before, core))
     kinds = [match[0] for match in words.benefit.finditer(own.text)]
     if not kinds:
         return before

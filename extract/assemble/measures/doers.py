@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from extract import expressions as re
 from extract.assemble.measures.bounds import somebody
 from extract.assemble.measures.provisions import Place, last_mark
 from extract.assemble.measures.words import Words
@@ -30,7 +31,7 @@ def doer(text: str, start: int, end: int, words: Words) -> View:
     >>> doer(text, 0, len(text), known).text
     '乡镇卫生院'
     """
-    begin = words["recipients.opens"].match(text, start, end).end()  # type: ignore[union-attr]
+    begin = re.matched(words["recipients.opens"].match(text, start, end)).end()
     for noun in words["doers.noun"].finditer(text, begin, end):
         if _acts(text[begin:end], noun.end() - begin, words) and is_doer(text[begin : noun.end()], words):
             whole = words["doers.whole"].match(text, noun.end(), end + 1)
@@ -47,7 +48,7 @@ def is_doer(who: str, words: Words) -> bool:
     >>> is_doer("投资1亿元以上的企业", known), is_doer("奖励资金", known)
     (True, False)
     """
-    noun = words["doers.head"].search(who)[0]  # type: ignore[index]
+    noun = re.matched(words["doers.head"].search(who))[0]
     if (
         who.count("(") != who.count(")")
         or words.stop.match(who)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extract import expressions as re
 from extract.assemble.measures.provisions import Place
 from extract.assemble.measures.words import Words
 from extract.assemble.view import NOTHING, View
@@ -47,4 +48,4 @@ def _case(place: Place, end: int, words: Words) -> View:
     case = View.of(place.text, begin, end)
     applied = words["loans.applied"].search(case.text)
     case = case.cut(0, applied.start()) if applied else case
-    return case.cut(0, words["loans.end"].search(case.text).start())  # type: ignore[union-attr]
+    return case.cut(0, re.matched(words["loans.end"].search(case.text)).start())

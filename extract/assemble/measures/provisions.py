@@ -14,7 +14,7 @@ from extract.assemble.measures.words import Words
 from extract.assemble.view import View
 from extract.grid.provisions import Provision
 from extract.model import Amount, Span
-from extract.passage import clause_start, line_start
+from extract.passage import clause_start, line_start, within_figure
 
 # Beyond so many characters nothing is looked for: the longest provisions of one sentence that were met have 300
 _FAR = 400
@@ -105,7 +105,7 @@ def last_mark(text: str, start: int, end: int, marks: str) -> int:
         char = text[at]
         if char in ")”":
             depth += 1
-        elif depth == 0 and (_opens(text, at, end) or (char in marks and not _inside_figure(text, at))):
+        elif depth == 0 and (_opens(text, at, end) or (char in marks and not within_figure(text, at))):
             return at + 1
         elif char in "(“":
             depth = max(depth - 1, 0)
@@ -117,18 +117,13 @@ def _opens(text: str, at: int, end: int) -> bool:
     return text[at] == "(" and end - at > _ASIDE
 
 
-def _inside_figure(text: str, at: int) -> bool:
-    """Whether a comma or colon stands between digits: 1,200."""
-    return text[at] in ",:" and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()
-
-
 _ASIDE = 3  # characters between a bracket and its value that say nothing of their own: 额度上限(|30万元), 职工人数(超过|100人
 _BRACKETS = frozenset(")”(“")
 
 
 def _last_plain(text: str, start: int, end: int, marks: str) -> int:
     """The same for a text without brackets."""
-    while (behind := clause_start(text, end, start, marks)) > start and _inside_figure(text, behind - 1):
+    while (behind := clause_start(text, end, start, marks)) > start and within_figure(text, behind - 1):
         end = behind - 1
     return behind
 
@@ -200,5 +195,4 @@ def _within(spans: list[tuple[int, int]], at: int) -> bool:
 
 def _unmarked(text: str, start: int, words: Words) -> int:
     """The offset behind blanks and the number of an article or list item."""
-    found = words["provisions.number"].match(text, start)
-    return found.end() if found else start
+    return re.matched(words["provisions.number"].match(text, start)).end()

@@ -19,7 +19,7 @@ def role_of(place: Place, words: Words) -> Standing:
     amount, says = place.amount, _Says(place, words)
     if _is_ratio(place):
         return _ratio(says)
-    if says.on("paid_out"):
+    if says.on("roles.paid_out"):
         return "rate", -1
     if amount.unit in _PART or part_given(place, words):
         return _part(says)
@@ -35,7 +35,7 @@ def _is_ratio(place: Place) -> bool:
 
 def _ratio(says: _Says) -> Standing:
     """The role of a ratio: a rate that matches what another gives (给予|1:1|配套), or a threshold where it is the least; else a way of paying."""
-    if says.on("matched"):
+    if says.on("roles.matched"):
         return "rate", 2
     return ("threshold", 1) if says.floored else ("rate", -1)
 
@@ -102,11 +102,11 @@ class _Says:
 
     def has(self, *names: str) -> bool:
         """Whether the clause holds one of the phrases."""
-        return any(self.words[f"roles.{name}"].search(self.place.clause) for name in names)
+        return any(self.words[name].search(self.place.clause) for name in names)
 
     def on(self, *names: str) -> bool:
         """Whether the text behind the value begins with one of the phrases."""
-        return any(self.words[f"roles.{name}"].match(self.place.tail) for name in names)
+        return any(self.words[name].match(self.place.tail) for name in names)
 
     @property
     def given(self) -> bool:
@@ -145,57 +145,57 @@ def _first(ladder: Ladder, says: _Says, otherwise: Standing) -> Standing:
 
 # A share: of what is paid (按投资额的|10%|给予补助), or that somebody must have (研发人员占比|10%|以上).
 _SHARES: Ladder = (
-    (lambda it: it.on("provided"), ("threshold", 2)),
-    (lambda it: it.has("growth") and it.on("who"), ("threshold", 2)),
-    (lambda it: it.has("growth"), ("threshold", 1)),
-    (lambda it: it.on("paid_of") or it.granted or (it.has("of") and not it.has("conditioned")), ("rate", 2)),
+    (lambda it: it.on("roles.provided"), ("threshold", 2)),
+    (lambda it: it.has("roles.growth") and it.on("roles.who"), ("threshold", 2)),
+    (lambda it: it.has("roles.growth"), ("threshold", 1)),
+    (lambda it: it.on("roles.paid_of") or it.granted or (it.has("roles.of") and not it.has("roles.conditioned")), ("rate", 2)),
     (lambda it: it.given and not it.capped, ("rate", 2)),
-    (lambda it: it.has("share_paid", "back"), ("rate", 2)),
-    (lambda it: it.on("who"), ("threshold", 2)),
-    (lambda it: it.has("owned"), ("threshold", 1)),
-    (lambda it: it.has("at_most"), ("cap", 1)),
-    (lambda it: it.has("lowest"), ("floor", 1)),
-    (lambda it: it.place.amount.unit == "x" and it.has("told_apart"), ("rate", 1)),
-    (lambda it: it.has("conditioned") or it.on("top"), ("threshold", 1)),
+    (lambda it: it.has("roles.share_paid", "roles.back"), ("rate", 2)),
+    (lambda it: it.on("roles.who"), ("threshold", 2)),
+    (lambda it: it.has("roles.owned"), ("threshold", 1)),
+    (lambda it: it.has("roles.at_most"), ("cap", 1)),
+    (lambda it: it.has("roles.lowest"), ("floor", 1)),
+    (lambda it: it.place.amount.unit == "x" and it.has("roles.told_apart"), ("rate", 1)),
+    (lambda it: it.has("roles.conditioned") or it.on("roles.top"), ("threshold", 1)),
 )
 
 # A sum: that is given (奖励|30万元), that bounds what is given (最高|30万元), that somebody must have (营收|1亿元以上).
 _SUMS: Ladder = (
-    (lambda it: it.has("step"), ("threshold", 2)),
-    (lambda it: it.has("paid_by"), ("threshold", 1)),
-    (lambda it: it.on("paid_next") and not it.given, ("threshold", 2)),
-    (lambda it: it.has("than"), ("grant", 0)),
-    (lambda it: it.has("budget"), ("grant", -1)),
-    (lambda it: it.on("who", "band") and not it.given, ("threshold", 2)),
-    (lambda it: it.has("owned") and not it.benefit, ("threshold", 1)),
-    (lambda it: it.on("line_of"), ("threshold", 2)),
+    (lambda it: it.has("roles.step"), ("threshold", 2)),
+    (lambda it: it.has("roles.paid_by"), ("threshold", 1)),
+    (lambda it: it.on("roles.paid_next") and not it.given, ("threshold", 2)),
+    (lambda it: it.has("roles.than"), ("grant", 0)),
+    (lambda it: it.has("roles.budget"), ("grant", -1)),
+    (lambda it: it.on("roles.who", "roles.band") and not it.given, ("threshold", 2)),
+    (lambda it: it.has("roles.owned") and not it.benefit, ("threshold", 1)),
+    (lambda it: it.on("roles.line_of"), ("threshold", 2)),
     (lambda it: _is_cap(it) and it.words.benefit.search(it.place.lead + it.place.tail[:_NEAR]) is not None, ("cap", 2)),
     (lambda it: _is_cap(it), ("cap", 1)),
-    (lambda it: it.has("limited"), ("cap", 2)),
+    (lambda it: it.has("roles.limited"), ("cap", 2)),
     (lambda it: _is_given(it), ("grant", 2)),
     (lambda it: it.words["roles.among_given"].search(it.place.lead) is not None, ("grant", 2)),
-    (lambda it: it.has("each_alone"), ("grant", 1)),
-    (lambda it: it.has("raised_to"), ("cap", 1)),
-    (lambda it: it.has("standard") and it.has("maximum"), ("cap", 2)),
-    (lambda it: it.has("standard"), ("grant", 2)),
-    (lambda it: _is_per(it) and it.has("raised"), ("grant", 0)),
+    (lambda it: it.has("roles.each_alone"), ("grant", 1)),
+    (lambda it: it.has("roles.raised_to"), ("cap", 1)),
+    (lambda it: it.has("roles.standard") and it.has("roles.maximum"), ("cap", 2)),
+    (lambda it: it.has("roles.standard"), ("grant", 2)),
+    (lambda it: _is_per(it) and it.has("roles.raised"), ("grant", 0)),
     (lambda it: _is_per(it), ("grant", 1)),
-    (lambda it: it.has("items"), ("grant", 2)),
-    (lambda it: it.floored or it.has("conditioned") or it.on("top"), ("threshold", 1)),
-    (lambda it: it.has("highest"), ("cap", 1)),
+    (lambda it: it.has("roles.items"), ("grant", 2)),
+    (lambda it: it.floored or it.has("roles.conditioned") or it.on("roles.top"), ("threshold", 1)),
+    (lambda it: it.has("roles.highest"), ("cap", 1)),
 )
 
 # A count: that somebody must have (研发人员|20人以上), that may be had at most (每家企业不超过|3个).
 _COUNTS: Ladder = (
-    (lambda it: it.has("prize"), ("quota", 2)),
+    (lambda it: it.has("roles.prize"), ("quota", 2)),
     (lambda it: _is_required(it), ("threshold", 2)),
     (lambda it: _is_bound(it) and it.capped and it.place.amount.kind != "count", ("cap", 1)),
     (lambda it: _is_bound(it) and it.capped, ("quota", 1)),
     (lambda it: _is_bound(it), ("threshold", 1)),
-    (lambda it: it.words["roles.times"].fullmatch(it.place.amount.unit or "") is not None and it.has("often"), ("quota", -1)),
+    (lambda it: it.words["roles.times"].fullmatch(it.place.amount.unit or "") is not None and it.has("roles.often"), ("quota", -1)),
     (lambda it: it.place.amount.kind == "count" and (it.capped or it.capped_behind), ("quota", 1)),
     (lambda it: it.capped or it.capped_behind, ("cap", 1)),
-    (lambda it: it.has("quoted"), ("quota", 1)),
+    (lambda it: it.has("roles.quoted"), ("quota", 1)),
 )
 
 # A length: that lasts at most (补贴期限不超过|3年), that must have passed (成立|3年以上).
@@ -203,14 +203,14 @@ _LENGTHS: Ladder = (
     (lambda it: lasting(it.place, it.words) is not None, ("cap", 2)),
     (lambda it: kept_up(it.place, it.words) is not None, ("threshold", 1)),
     (lambda it: it.words["measured.reached"].search(it.place.clause) is not None, ("threshold", 1)),
-    (lambda it: it.has("lowest_before"), ("floor", 1)),
+    (lambda it: it.has("roles.lowest_before"), ("floor", 1)),
     (lambda it: _is_passed(it) and it.capped, ("cap", 1)),
     (lambda it: _is_passed(it) or it.floored, ("threshold", 1)),
-    (lambda it: it.capped and it.has("standing"), ("threshold", 1)),
-    (lambda it: it.capped or it.has("length"), ("cap", 1)),
-    (lambda it: it.on("within") and it.has("due") and (it.has("fresh") or it.on("fresh_deed")), ("threshold", 1)),
-    (lambda it: it.on("within") and it.has("due"), ("cap", 1)),
-    (lambda it: it.has("conditioned"), ("threshold", 1)),
+    (lambda it: it.capped and it.has("roles.standing"), ("threshold", 1)),
+    (lambda it: it.capped or it.has("roles.length"), ("cap", 1)),
+    (lambda it: it.on("roles.within") and it.has("roles.due") and (it.has("roles.fresh") or it.on("roles.fresh_deed")), ("threshold", 1)),
+    (lambda it: it.on("roles.within") and it.has("roles.due"), ("cap", 1)),
+    (lambda it: it.has("roles.conditioned"), ("threshold", 1)),
 )
 
 _NEAR = 16  # characters behind a sum in which its benefit stands
@@ -230,42 +230,42 @@ def _timed(says: _Says) -> Standing:
     role, strength = _first(_LENGTHS, says, ("threshold", 0))
     if not any(says.place.times):
         return role, strength
-    return ("grant" if role == "threshold" and not says.on("who") else role), 2
+    return ("grant" if role == "threshold" and not says.on("roles.who") else role), 2
 
 
 def _part(says: _Says) -> Standing:
     if bounded := part_given(says.place, says.words):
         return bounded
-    if says.has("bound_of") and not says.granted:
-        return ("threshold", 1) if says.has("owned", "low") or says.on("who") else ("cap", 1)
-    if says.has("growth") and not says.on("who", "top"):
+    if says.has("roles.bound_of") and not says.granted:
+        return ("threshold", 1) if says.has("roles.owned", "roles.low") or says.on("roles.who") else ("cap", 1)
+    if says.has("roles.growth") and not says.on("roles.who", "roles.top"):
         return "threshold", 0
     return _first(_SHARES, says, ("threshold", 0))
 
 
 def _is_cap(says: _Says) -> bool:
-    return says.capped or says.capped_behind or ((says.given or given_to(says.place, says.words) is not None) and says.has("highest_before"))
+    return says.capped or says.capped_behind or ((says.given or given_to(says.place, says.words) is not None) and says.has("roles.highest_before"))
 
 
 def _is_given(says: _Says) -> bool:
-    return says.granted or says.given or says.has("given_noun") or given_to(says.place, says.words) is not None
+    return says.granted or says.given or says.has("roles.given_noun") or given_to(says.place, says.words) is not None
 
 
 def _is_per(says: _Says) -> bool:
     """Whether a sum is paid per unit of something: 元/亩."""
-    return "/" in (says.place.amount.unit or "") and not says.has("conditioned")
+    return "/" in (says.place.amount.unit or "") and not says.has("roles.conditioned")
 
 
 def _is_required(says: _Says) -> bool:
-    """Whether a count is what the noun behind it must have: 20人以上的|企业."""
-    return (says.on("who") and says.on("top", "alone")) or says.words["roles.age"].search(says.place.tail[:2]) is not None
+    """Whether a count is told of who must have it: 20人以上的|企业."""
+    return (says.on("roles.who") and says.on("roles.top", "roles.alone")) or says.words["roles.age"].search(says.place.tail[:2]) is not None
 
 
 def _is_bound(says: _Says) -> bool:
-    return says.on("top", "or_more") or says.floored or says.has("conditioned")
+    return says.on("roles.top", "roles.or_more") or says.floored or says.has("roles.conditioned")
 
 
 def _is_passed(says: _Says) -> bool:
     """Whether a length of time has passed for somebody: an age, 3年以上."""
     aged = says.words["roles.age"].search(says.place.clause[-_AGED:] + says.place.tail[:_YEARS])
-    return aged is not None or says.on("who", "top")
+    return aged is not None or says.on("roles.who", "roles.top")

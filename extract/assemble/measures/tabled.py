@@ -50,7 +50,7 @@ def in_row(own: View, place: Place, role: str, words: Words) -> View:
     if row is None:
         return own
     whole = View.of(place.text, *row.whom) if row.whom else NOTHING
-    cell = own.cut(own.before(row.cell[0]), own.before(row.cell[1]))
+    cell = own.within(*row.cell)
     classed = _of_classes(row, cell, whole, place, words) if role in GIVEN else NOTHING
     return classed or _somebody(cell, words) or whole or cell or _called(row, place, role, words)
 

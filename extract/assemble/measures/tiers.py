@@ -153,7 +153,7 @@ def _shared(recipient: View, parts: Sequence[tuple[int, int]], end: int, words: 
     last = recipient.cut(*parts[-1])
     others = [recipient.cut(*part) for part in parts[1:]]
     figure = _last_figure(recipient.cut(*parts[0]), others, words)
-    size = _own_size(last, recipient, parts, words) if figure is None else words["tiers.figure"].match(last.text).end()  # type: ignore[union-attr]
+    size = _own_size(last, recipient, parts, words) if figure is None else re.matched(words["tiers.figure"].match(last.text)).end()
     items = [recipient.cut(*part) for part in parts[:-1]] + [last.cut(0, size)]
     at = _own_part(items, others, words) if figure is None else figure
     if not at and _objects(items, words):

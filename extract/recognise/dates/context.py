@@ -381,7 +381,7 @@ class Context:
 
     def _year_of_line(self, start: int) -> int | None:
         """The year that labels the line in which a date stands: 2026年:建房3套。|9月底|前完成."""
-        line = self.words.phrases["year_rows.line"].match(self.folded, line_start(self.folded, start))
+        line = self.words.phrases["times.line"].match(self.folded, line_start(self.folded, start))
         return int(line["year"]) if line and line.end() <= start else None
 
     def _year_of_plan(self, start: int) -> int | None:
@@ -495,7 +495,7 @@ class Context:
         """
         first = clause_start(self.folded, start, max(start - 80, 0), "。!?;\n")
         figure = _FIGURE.search(self.folded, end, end + 80)
-        if figure is None or _STOP.search(self.folded, end).start() < figure.start():  # type: ignore[union-attr]
+        if figure is None or re.matched(_STOP.search(self.folded, end)).start() < figure.start():
             return False
         known = self.words.phrases
         if known["asked.strives"].search(self.folded, first, start):

@@ -47,7 +47,7 @@ def _left(folded: str, end: int, known: Words) -> list[Span]:
     """The items of the row that ends there, from the first; none where an item is too long for a short name."""
     items: list[Span] = []
     while True:
-        size = len(_RUN.search(folded, max(0, end - 12), end)[0])  # type: ignore[index]
+        size = len(re.matched(_RUN.search(folded, max(0, end - 12), end))[0])
         start = end - size
         if start and folded[start - 1] == "、":
             if not 2 <= size <= _LONGEST:

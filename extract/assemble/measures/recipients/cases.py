@@ -134,7 +134,7 @@ def _subjects(place: Place, end: int, words: Words) -> Iterator[View]:
 
 def _is_subject(who: str, words: Words) -> bool:
     """Whether the words before a case are a known noun for a recipient."""
-    noun = words["doers.head"].search(who)[0]  # type: ignore[index]
+    noun = re.matched(words["doers.head"].search(who))[0]
     return words.recipient.search(who) is not None and somebody(noun, words)
 
 

@@ -109,7 +109,7 @@ def clause_before(place: Place, words: Words) -> View:
     clause = place.text[start:end]
     if start >= end or not _tells(clause, words):
         return NOTHING
-    kept = len(clause) - len(words["recipients.ended"].search(clause)[0])  # type: ignore[index]
+    kept = len(clause) - len(re.matched(words["recipients.ended"].search(clause))[0])
     return tidied(View.of(place.text, start, start + kept), words) if _is_whole(place, clause, kept, words) else NOTHING
 
 

@@ -24,7 +24,7 @@ def subject(place: Place, words: Words) -> View:
 def subject_of(place: Place, start: int, end: int, words: Words) -> View:
     """The subject that opens a clause: up to the last noun that leaves something to be measured, or that ends the clause."""
     text = place.text[start:end]
-    begin = words["recipients.opens"].match(text).end()  # type: ignore[union-attr]
+    begin = re.matched(words["recipients.opens"].match(text)).end()
     own = end == place.amount.start
     if not own and words["recipients.goes_on"].match(text):
         return _alternatives(place, start, end, words)
