@@ -190,7 +190,7 @@ class Cells:
         if figure.month == "month":
             return _of_month(figure.month, title)
         if figure.month == "ago" and title and (own is None or self._words["cells.same_time"].search(own.text)):
-            return _a_year_before(title)
+            return replace(_moved(title, -1), date=None)
         if own is not None:
             return own
         if figure.month == "summed":
@@ -243,10 +243,6 @@ def _of_month(which: str, title: Period | None) -> Period | None:
         return None
     first = title.last.replace(day=1) if which == "month" else title.last.replace(month=1, day=1)
     return replace(title, first=first)
-
-
-def _a_year_before(title: Period) -> Period:
-    return replace(_moved(title, -1), date=None)
 
 
 def _moved(period: Period, years: int) -> Period:

@@ -192,7 +192,7 @@ class Governing:
         about = index < _LEAD and not self._lead
         if self._is_narrow(opening) or (past and self._ruled):  # how things stood before a plan
             return False
-        over = past and ((about and self._is_recent(opening)) or self._is_of_review(opening))
+        over = past and self._is_recent(opening) and (about or is_year(opening))  # the year of a review holds from paragraph to paragraph
         return over or (about and is_plan(opening))
 
     def _is_narrow(self, date: Date) -> bool:
@@ -222,10 +222,6 @@ class Governing:
     def _is_within(self, date: Date, wider: Date) -> bool:
         """Whether `date` lies in a wider time that is not over (今年 in a story about 4月)."""
         return first(wider) <= first(date) and last(date) < last(wider) and not self._dates.is_past(wider)
-
-    def _is_of_review(self, date: Date) -> bool:
-        """Whether a date is a whole year just over, that of a review, which holds for later paragraphs."""
-        return is_year(date) and self._is_recent(date)
 
     def _is_recent(self, date: Date) -> bool:
         """Whether a date was over not long before the text was written."""

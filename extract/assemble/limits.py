@@ -207,7 +207,8 @@ class Limits:
         self._weights: Mapping[str, float] = rules.weights.get("limits", {})
         self._folded = folded
         self._sentences = article.sentences
-        self._titled = self._is_title(_head(article, folded))
+        head = _head(article, folded)
+        self._titled = len(head) < _TITLE and self._words.title.search(head) is not None
         self._own = [self._words.sentence.sum(folded[start:end]) for start, end in article.sentences]
         self._law = self._smoothed(folded)
         outline, tabled = Outline.of(folded, self._rules), provisions(folded, rules, fold(article.title or ""))
@@ -218,9 +219,6 @@ class Limits:
         self._open = _open(rules)
         self.measures = Measures(outline, tabled, rules)
         self.norms: Mapping[int, Norm] = self.measures.norms([amount for amount in amounts if self._speaks(amount)])
-
-    def _is_title(self, head: str) -> bool:
-        return len(head) < _TITLE and self._words.title.search(head) is not None
 
     def _speaks(self, amount: Amount) -> bool:
         """Whether a word of rules stands near enough to an amount for its words to be looked at as a rule's."""

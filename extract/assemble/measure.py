@@ -99,18 +99,13 @@ def _of_percent(slot: Slot, said: Phrase, indicator: View, told: str, words: Lex
         return "decrease"
     if words["measure.covers"].search(indicator.text):
         return "level"  # 覆盖|30%|的村 tells a rate of covering, as 覆盖率 does
-    if _of_part(slot, words):
+    if words["measure.part_of"].match(slot.tail.text):  # 80%来自外地
         return "share"
     if told == "increase" or words.growths.search(indicator.text):
         return "growth"
     if _of_whole(slot, said, indicator, words):
         return "share"
     return "growth" if not said.predicate and _of_money(indicator, words) else "level"
-
-
-def _of_part(slot: Slot, words: Lexicon) -> bool:
-    """Whether a per cent tells where a part of something comes from or goes to: 80%来自外地."""
-    return words["measure.part_of"].match(slot.tail.text) is not None
 
 
 def _of_things_behind(slot: Slot, indicator: View, words: Lexicon) -> bool:

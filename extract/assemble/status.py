@@ -315,7 +315,7 @@ class Tenses:
 
     def _due(self, estimates: Sequence[str], bound: Bound, period: Period | None) -> bool:
         """Whether an estimate is due: its period is over or nearly so, it has none among deeds, or a word of reckoning stands there."""
-        ahead = self._ahead(period) if period else not self._among_deeds(bound)
+        ahead = self._left(period) > 1 - _OVER if period else not self._among_deeds(bound)
         return not ahead or any(map(self._estimates.reckons, estimates))
 
     def _among_deeds(self, bound: Bound) -> bool:
@@ -552,10 +552,6 @@ class Tenses:
     def ends_soon(self, period: Period) -> bool:
         """Whether a period ends within weeks after the day of writing."""
         return self._day is not None and period.last is not None and 0 <= (period.last - self._day).days <= _JUST
-
-    def _ahead(self, period: Period) -> bool:
-        """Whether a period is still to come, or running and not nearly over, so that an estimate of it is not due."""
-        return self._left(period) > 1 - _OVER
 
     def _left(self, period: Period) -> float:
         """The share of a period that is still to come; all of one that has not begun, nothing of one that no day of writing is known of, or no end."""

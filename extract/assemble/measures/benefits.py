@@ -293,7 +293,7 @@ def _above(place: Place, recipient: View, kind: View, words: Words) -> View:
     """The name of a benefit from the label of its line, the line of its item, the heading, or the benefit named before."""
     if len(label := _of_label(place, kind, words)):
         return label
-    if len(kind) and len(told := _said_above(place, recipient, kind, words)):
+    if len(kind) and len(told := _stated(place, recipient, words) or _of_item(place, kind, words)):
         return told
     if _is_headed(place, recipient, kind, words):
         head = View.of(place.text, place.head_start, place.head_start + len(place.head))
@@ -301,11 +301,6 @@ def _above(place: Place, recipient: View, kind: View, words: Words) -> View:
         what = head.cut(0, several.start()) if several else head
         return head if what is head and words.benefit.search(head.text) else _with_kind(what, kind)
     return topics.named_above(place, kind, words)
-
-
-def _said_above(place: Place, recipient: View, kind: View, words: Words) -> View:
-    """A benefit of the kind `kind`, from a clause before or from the line of its item."""
-    return _stated(place, recipient, words) or _of_item(place, kind, words)
 
 
 def _of_item(place: Place, kind: View, words: Words) -> View:

@@ -236,10 +236,6 @@ def _plain(place: Place, words: Words) -> str:
     return "rank" if ranked else ""
 
 
-def _says_growth(place: Place, words: Words) -> bool:
-    return words["measured.growth"].search(place.clause[-14:]) is not None
-
-
 def _changed(place: Place, words: Words) -> str:
     """increase or decrease, where the value is the amount of a change: 补助比例再提高|2个百分点, 按养老金的1%|增加, 每亩再增加补贴|20元; empty for others."""
     if place.amount.kind != "percentage_point" and words["measured.added"].match(place.tail):
@@ -255,7 +251,7 @@ _MOVED = {"percentage_point": "measured.points", "percent": ""}
 
 def _of_percent(place: Place, indicator: View, words: Words) -> str:
     """growth or share, by the words around a per cent; empty where they say neither."""
-    if _says_growth(place, words):
+    if words["measured.growth"].search(place.clause[-14:]):
         return "growth"
     return "share" if words["measured.share"].search(place.clause) or words["measured.share"].search(indicator.text) else ""
 
@@ -265,7 +261,7 @@ def comparator(place: Place, role: str, words: Words) -> Comparator:
     own = place.amount.comparator
     if role in ("cap", "quota") and own in ("eq", "lt") and _at_most(place, words):
         return "le"
-    if role == "threshold" and own in ("eq", "gt") and _reached(place, words):
+    if role == "threshold" and own in ("eq", "gt") and words["measured.included"].match(place.tail):
         return "ge"
     return _of_part(place, role, words) if own == "eq" else own
 
@@ -290,7 +286,3 @@ def _at_most(place: Place, words: Words) -> bool:
             words["measured.at_most"].search(place.clause),
         )
     )
-
-
-def _reached(place: Place, words: Words) -> bool:
-    return words["measured.included"].match(place.tail) is not None

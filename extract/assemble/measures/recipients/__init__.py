@@ -39,20 +39,16 @@ from extract.assemble.view import NOTHING, View
 def recipient_of(place: Place, role: str, words: Words) -> View:
     """The recipient of a value with a given role; nothing where none is named."""
     found = _by_label(place, role, words) or (bearer(place, words) if role == "threshold" else _favoured(place, words))
-    found = _told_before(place, words) if words["recipients.clause"].search(found.text) else found
+    if words["recipients.clause"].search(found.text):  # nobody: 补助比例不超过投资额|的
+        found = clause_before(place, words) or entitled(place, words)
     deed = role == "threshold" and _is_deed(place, found, words)
     return alone(place, found, words) if found and not deed else NOTHING
 
 
 def _by_label(place: Place, role: str, words: Words) -> View:
     """The recipient in the bracket behind a value, in the label of its line, or with a limit on how many or how often."""
-    own = bracketed(place, words) or labelled(place, role, words) or (_few(place, words) if role == "quota" else paid_for(place, words))
+    own = bracketed(place, words) or labelled(place, role, words) or (once(place, words) or few(place, words) if role == "quota" else paid_for(place, words))
     return own or (same(place, words) if role in ("cap", "quota") else NOTHING)
-
-
-def _few(place: Place, words: Words) -> View:
-    """The recipient that may have a benefit only so many times, or of whom only so many may."""
-    return once(place, words) or few(place, words)
 
 
 def _is_deed(place: Place, found: View, words: Words) -> bool:
@@ -61,11 +57,6 @@ def _is_deed(place: Place, found: View, words: Words) -> bool:
         return False
     known = any(noun.end() == len(found) for noun in words.bearer.finditer(found.text)) or words["cells.illness"].search(found.text)
     return not known and acts(found.text, words)
-
-
-def _told_before(place: Place, words: Words) -> View:
-    """The recipient in the clause or the sentence before, where the value's own words are none: 补助比例不超过投资额|的."""
-    return clause_before(place, words) or entitled(place, words)
 
 
 def _favoured(place: Place, words: Words) -> View:

@@ -168,7 +168,7 @@ def _clauses_above(place: Place, start: int, end: int, words: Words) -> View:
         if start < place.segment and (told := words["recipients.qualified"].match(place.text, start, end)):
             return View.of(place.text, *told.span("who"))
         if place.text[start] == "对" and words["recipients.for"].match(place.text, start):
-            return _pointed(place, words)
+            return _ahead(place, words) or _below(place, words)  # 对入驻5家以上企业、成效突出的|园区,给予…
         if _is_first(place, start, words):
             break
         end = start - 1
@@ -241,8 +241,3 @@ def _below(place: Place, words: Words) -> View:
     return (
         View.of(place.text, place.behind + found.start("who"), place.behind + found.end("who")) if found and words.recipient.search(found["who"]) else NOTHING
     )
-
-
-def _pointed(place: Place, words: Words) -> View:
-    """The noun that ends the phrase behind 对 in which the threshold stands: 对入驻5家以上企业、成效突出的|园区,给予…"""
-    return _ahead(place, words) or _below(place, words)
