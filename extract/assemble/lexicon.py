@@ -1,4 +1,4 @@
-"""The vocabularies that statements are read with, as look-up tables."""
+"""The vocabularies that the assembly of statements uses, as look-up tables."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LEAD = 6  # characters that hold the longest verb or adverb
 
 @record
 class Some:
-    """Some entries of a vocabulary: those of these kinds (all, where none is named) but not of those."""
+    """A selection of a vocabulary's entries: those of `kinds` (all, where none is named) but not of `but`."""
 
     vocabulary: str
     kinds: tuple[str, ...] = ()
@@ -33,7 +33,7 @@ class Some:
                 yield entry
 
 
-# What is looked up by its form, with the entry that it belongs to.
+# The tables from a form to its entry.
 FORMS = {
     "predicates": Some("predicates"),
     "verbs": Some("verbs", but=("outcome", "closing")),
@@ -50,10 +50,10 @@ FORMS = {
     "relative": Some("facets", ("relative",)),
     "pushes": Some("facets", ("push",)),
     "heads": Some("cues", ("head",)),
-    "cue_of": Some("cues", but=("head", "title", "annual", "refer", "deed", "gloss", "bio", "career")),  # these say nothing of a single value
+    "cue_of": Some("cues", but=("head", "title", "annual", "refer", "deed", "gloss", "bio", "career")),  # these do not bear on a single value
     "aliases": Some("indicators"),
 }
-# What only is there or not.
+# The plain sets of forms.
 SETS = {
     "counterparts": Some("facets", ("counterpart",)),
 }
@@ -61,13 +61,13 @@ SETS = {
 
 KEPT = ("keep", "newkept")  # verbs that are part of an indicator: 建成|5G基站
 _TURNS = ("done.now", "done.already")
-_OPENS = 4  # characters in which a cue stands that opens its clause: 目前已
-SCOPES = ("scope", "time")  # leads that say whose a figure is, or when: 全县, 全年
+_OPENS = 4  # most characters between the start of a clause and a cue that opens it: 目前已
+SCOPES = ("scope", "time")  # kinds of leads that say of whom or of when a value is: 全县, 全年
 
 
 @dataclass(frozen=True, eq=False, repr=False)  # words are compared and shown by nobody
 class Lexicon:
-    """Form -> entry for what is looked up, and the expressions of patterns/lexicon.yaml; `facets` and `tails` are two parts of one."""
+    """The look-up tables (form -> entry), and the expressions of patterns/lexicon.yaml."""
 
     predicates: Forms
     verbs: Forms
@@ -138,7 +138,7 @@ class Lexicon:
         return self.phrases[name]
 
     def cuts_word(self, text: str, at: int) -> bool:
-        """Whether a common word stands across `at`: 分|类 is cut in two, 城市|污水 is not."""
+        """Whether `at` lies inside a common word: 分|类 is cut in two, 城市|污水 is not."""
         spans = ((start, start + size) for size in (2, 3, 4) for start in range(max(at - size + 1, 0), at))
         return any(text[start:end] in self.common for start, end in spans)
 
@@ -147,7 +147,7 @@ class Lexicon:
         return bool(self.predicates.opening(text) or self.verbs.opening(text) or self.leads.opening(text) or self.outcomes.match(text))
 
     def aimed(self, folded: str, start: int, end: int) -> bool:
-        """Whether the words from a value to `end` call it an aim: 6%左右的目标; 6%左右，这是预期目标."""
+        """Whether the words between `start`, where a value ends, and `end` call it an aim: 6%左右的目标; 6%左右，这是预期目标."""
         last = 0
         for named in self.named_aims.finditer(folded, start, end):
             last = named.start()
@@ -159,9 +159,9 @@ class Lexicon:
         return self.cue_of[cue[0]].id == _TAKING and not self.acts(folded[cue.end() : cue.end() + _LEAD])
 
     def says(self, folded: str, cue: re.Match[str]) -> float:
-        """What a cue weighs: nothing where 将 opens a clause and only takes its object (将|危房改造成新居30套).
+        """The weight of a cue; 0 where 将 opens a clause and only takes its object (将|危房改造成新居30套).
 
-        Nor where it names what was reached (全面完成“双过半”|目标任务; 完成年|计划|的108%; |计划|完成率108%), or a plan that is carried out (实施茶农培训|计划|,).
+        It is 0, too, where the cue names what was reached (全面完成“双过半”|目标任务; 完成年|计划|的108%; |计划|完成率108%), or a plan under way (实施茶农培训|计划|,).
         """
         if self._measures(folded, cue):
             return 0.0
@@ -173,7 +173,7 @@ class Lexicon:
         return 0.0 if opens and self.takes(folded, cue) else float(self.cue_of[cue[0]]["weight"])
 
     def _measures(self, folded: str, cue: re.Match[str]) -> bool:
-        """Whether a cue names what was reached, or what a value is only measured by: 占|目标任务|的105%, 比年度|目标任务|5%低."""
+        """Whether a cue names a goal that was reached, or that a value is only compared with: 占|目标任务|的105%, 比年度|目标任务|5%低."""
         if self["lexicon.part_of"].match(folded, cue.end()):
             return True
         before = (max(cue.start() - 2 * _LEAD, 0), cue.start())
@@ -181,27 +181,27 @@ class Lexicon:
         return named and any(self[name].search(folded, *before) for name in ("lexicon.reached", "lexicon.measured"))
 
     def aside(self, folded: str, cue: re.Match[str], at: int) -> bool:
-        """Whether a cue only tells what the deed is for that stands at `at`: 为|确保|供水安全,投入…."""
+        """Whether a cue only gives the purpose of the deed at `at`: 为|确保|供水安全,投入…."""
         if folded.find(",", cue.end(), at) < 0:
             return False
         return self["lexicon.purpose"].search(folded, max(cue.start() - _LEAD, 0), cue.start()) is not None
 
     def of_group(self, folded: str, cue: re.Match[str], at: int) -> bool:
-        """Whether a cue names what is planned for one group of a list, and `at` stands in a later one: 茶类项目8个,|计划投资|9亿元;果类项目|4个."""
+        """Whether a cue names the planned sum of one group of a list, and `at` lies in a later group: 茶类项目8个,|计划投资|9亿元;果类项目|4个."""
         return folded.find(";", cue.end(), at) >= 0 and self["lexicon.planned_sum"].match(folded, cue.start()) is not None
 
     def heads_aims(self, line: str) -> bool:
-        """Whether a line heads what is to be done: 三、下一步打算; not where it heads a review, too."""
+        """Whether a line is a head of plans (三、下一步打算), and not of a review as well."""
         weights = [float(entry["weight"]) for form, entry in self.heads.items() if form in line]
         return bool(weights) and min(weights) > 0
 
     def opening_word(self, text: str) -> int:
-        """How long the longest common word is that the text begins with, or 0."""
+        """The length of the longest common word that the text begins with and goes on behind, or 0."""
         return next((size for size in (4, 3, 2) if text[:size] in self.common and len(text) > size), 0)
 
 
 class Cues:
-    """The cues of an article's sentences, looked for once in each, and what each weighs."""
+    """The cues of an article's sentences, looked for once in each sentence, with their weights."""
 
     def __init__(self, words: Lexicon, folded: str) -> None:
         self._words, self._cues, self._folded = words, words.cues, folded
@@ -215,27 +215,27 @@ class Cues:
         return self._known[start, end]
 
     def says(self, cue: re.Match[str]) -> float:
-        """What a cue weighs (`Lexicon.says`), which every value of its sentence asks."""
+        """The weight of a cue (`Lexicon.says`), computed once for all values of its sentence."""
         span = cue.span()
         if span not in self._weights:
             self._weights[span] = self._words.says(self._folded, cue)
         return self._weights[span]
 
     def in_force(self, start: int, end: int, at: int) -> list[re.Match[str]]:
-        """The cues of a sentence without those of a plan of which it tells, before `at`, what has come: 计划新建30座,|目前已建成21座,占70%.
+        """The cues of a sentence that hold at `at`: without those of a plan whose outcome is told before `at`: 计划新建30座,|目前已建成21座,占70%.
 
-        Nor is what there is by now expected: 预计9月交付使用,|已签约企业11家.
+        A cue of an estimate does not hold either where a later clause tells what there is by now: 预计9月交付使用,|已签约企业11家.
         """
         found = [cue for cue in self.within(start, end) if not self._is_passed_over(cue, at)]
         turn = self._turn(found, start, at)
         return [cue for cue in found if cue.start() >= turn or self._kind(cue) != "target"] if turn > start else found
 
     def _is_passed_over(self, cue: re.Match[str], at: int) -> bool:
-        """Whether a clause behind a cue of what is expected tells what there is by now."""
+        """Whether a cue is one of an estimate, and the words behind it tell what there is by now."""
         return self._kind(cue) == "estimate" and self._words["periods.done_by_now"].search(self._folded, cue.end(), at) is not None
 
     def _turn(self, found: Sequence[re.Match[str]], start: int, at: int) -> int:
-        """Where the clause begins that tells what has come of a plan, if a figure of either stands before `at`; else where the sentence does."""
+        """The start of the clause that tells the outcome of a plan, if it or the plan has a figure before `at`; else the start of the sentence."""
         for cue in reversed([cue for cue in found if cue.end() <= at]):
             if self._kind(cue) == "target":
                 return start
@@ -285,18 +285,18 @@ def lexicon(rules: Rules) -> Lexicon:
 
 
 def _particles(rules: Rules) -> dict[str, str]:
-    """The small words of patterns/particles.yaml, each by its name; those that part the things of a list with the mark that does."""
+    """The particles of patterns/particles.yaml by name; `joints` are those that separate list items, with the mark 、."""
     forms = {entry.id: entry.forms for entry in rules.vocabularies["particles"]}
     return {**{name: "".join(forms[name]) for name in ("of", "at", "so_on", "share", "toward", "respectively")}, "joints": "、" + "".join(forms["joint"])}
 
 
 def _closing_clauses(rules: Rules) -> Iterator[Entry]:
-    """The verbs that can end a clause, what stands before them being its subject: 改革|顺利推进."""
+    """The verbs that can end a clause, with the subject before them: 改革|顺利推进."""
     return (entry for entry in rules.vocabularies["verbs"] if entry["kind"] in ("closing", "outcome") or entry.id == "finite")
 
 
 def _years(rules: Rules) -> dict[str, int]:
-    """By how many years 去年, 今年, 明年 lie behind or ahead."""
+    """The shift in years of 去年, 今年, 明年 from the year of reference."""
     years = (entry for entry in Some("date_words", ("year",)).of(rules) if entry["base"] == "reference")
     return {form: int(entry["shift"]) for entry in years for form in entry.forms}
 

@@ -1,8 +1,8 @@
-"""A value's indicator, word by word: which words around it may name it, as it was learned from annotated passages.
+"""The indicator of a value, word by word: which of the words around the value may name it, with weights learned from annotated passages.
 
-A chain of words, each in the name or out of it (a linear-chain conditional random field, Lafferty et al. 2001): what a
-word is and where it stands count for it or against it, and so does whether its neighbour is in. The likeliest ways
-through the chain are names that a value may have; `choice` takes one of them or the rules' own.
+A linear-chain conditional random field (Lafferty et al. 2001) labels each word as in the name or out of it: what the
+word is, where it stands and whether its neighbour is in count for it or against it. The likeliest labellings
+(ways through the chain) are candidate names of the value; `choice` takes one of them or the one that the rules found.
 """
 
 from __future__ import annotations
@@ -21,28 +21,28 @@ from extract.patterns.weights import once
 
 _FAR = Steps((0, 1, 2, 3, 4, 6, 9, 13, 20, 40))  # words between a word and the value
 _STEPS = tuple(_FAR.of(words) for words in range(42))  # the step of each distance
-_MOST = len(_STEPS) - 1  # what is farther stands as far
-_COMMAS, _AMOUNTS = 4, 3  # more between a word and the value than so many say no more
+_MOST = len(_STEPS) - 1  # farther words get the step of this distance
+_COMMAS, _AMOUNTS = 4, 3  # more commas or amounts than this between a word and the value count as this many
 _COMMA, _AMOUNT, _EDGE = ",", "<amount>", "|"
 _STOPS = frozenset((_COMMA, _AMOUNT))
-_LAST = "\U0010ffff"  # what sorts behind every other character
-CHAIN = ("chain=II", "chain=IO", "chain=OI", "chain=OO")  # the weights of two neighbours, in or out
-# A word that says less for being in (log odds) stands in one of sixty likely names, and a third of all words need not be tried
+_LAST = "\U0010ffff"  # sorts behind every other character
+CHAIN = ("chain=II", "chain=IO", "chain=OI", "chain=OO")  # features of two neighbours, each in (I) or out (O)
+# Words with a lower score (log odds) are skipped: a third of all words, of which only one in sixty likely names has one
 _COLD = -1.0
-_Sum = tuple[float, tuple[int, ...]]  # of the words that are in, by their index
-_PLAIN = 4  # features of a place that tell neither of the unit nor of the word before the value
-Place = tuple[str, int, int]  # a word's side (Before, After, sentence Past), the commas and amounts between it and the value
+_Sum = tuple[float, tuple[int, ...]]  # the total of a way and the indexes of its words that are in
+_PLAIN = 4  # the features of a place that name neither the unit nor the word before the value come first
+Place = tuple[str, int, int]  # a word's side (Before, After, or the sentence Past), the number of commas and of amounts between it and the value
 
 
 class Way(NamedTuple):
-    """A way through a chain: the words that are in, by their index, and what it adds up to (log odds)."""
+    """A way through a chain: the indexes of the words that are in, and the sum of its weights (log odds)."""
 
     words: tuple[int, ...]
     worth: float
 
 
 def features(window: Window, unit: str) -> list[tuple[str, ...]]:
-    """The names of the features of each word around a value in a unit."""
+    """The names of the features of each word around a value that has the unit `unit`."""
     texts, near = _texts(window), _near(window)
     named: list[tuple[str, ...]] = [("value",)] * len(texts)
     for run, place in _runs(window, texts):
@@ -53,7 +53,7 @@ def features(window: Window, unit: str) -> list[tuple[str, ...]]:
 
 
 def _texts(window: Window) -> Sequence[str]:
-    if "_" not in window.texts:  # no word has a blank in it that is not one
+    if "_" not in window.texts:  # `texts` write blanks as _, so only here may a blank be left to translate
         return window.texts
     return [word.text.translate(BLANKS) for word in window.words]
 
@@ -64,12 +64,12 @@ def _near(window: Window) -> str:
 
 
 def _beside(texts: Sequence[str], index: int) -> tuple[str, str, str]:
-    """A word with the words before and behind it."""
+    """The word before `index`, the word there, and the word behind it."""
     return texts[index - 1] if index else _EDGE, texts[index], texts[index + 1] if index + 1 < len(texts) else _EDGE
 
 
 def _runs(window: Window, texts: Sequence[str]) -> Iterator[tuple[range, Place]]:
-    """The runs of words that no comma and no amount parts, nearest to the value first, each with where it stands."""
+    """The runs of words between commas and amounts, nearest to the value first on each side, each run with its place."""
     stops = [index for index, text in enumerate(texts) if text in _STOPS]
     middle = bisect_left(stops, window.value)
     for side, ends in (("B", [*reversed(stops[:middle]), 0]), ("A", [*stops[middle:], len(texts) - 1])):
@@ -82,19 +82,19 @@ def _runs(window: Window, texts: Sequence[str]) -> Iterator[tuple[range, Place]]
 
 
 def _parts(run: range, own: int) -> Iterator[tuple[str, range]]:
-    """What of a run before the value stands in its own sentence, and what in the one before that."""
+    """The parts of a run before the value, each with its side: the part in the value's own sentence (B), and the part in the sentence before (P)."""
     for side, part in (("B", range(max(run.start, own), run.stop)), ("P", range(run.start, min(run.stop, own)))):
         if part:
             yield side, part
 
 
 def _of_word(before: str, word: str, after: str) -> tuple[str, ...]:
-    """What a word is, and beside which words it stands."""
+    """The features of a word itself and of its two neighbours."""
     return "w=" + word, "end=" + word[-1], "w-=" + before, "w+=" + after
 
 
 def _of_place(place: Place, far: str, unit: str, near: str) -> tuple[str, ...]:
-    """Where a word stands, for a value in a unit with a word before it."""
+    """The features of a word's place, some of them together with the unit of the value or with the word before it (`near`)."""
     side, commas, amounts = place
     return (
         f"at={side}{far}/{min(commas, 2)}{min(amounts, 2)}",
@@ -107,14 +107,14 @@ def _of_place(place: Place, far: str, unit: str, near: str) -> tuple[str, ...]:
 
 
 def _of_both(word: str, place: Place, unit: str, near: str) -> tuple[str, ...]:
-    """What a word is where it stands."""
+    """The features that combine a word with its place, with the unit, or with the word before the value."""
     side, commas, _ = place
     placed = (f"where={side}{min(commas, 1)}{word}", f"unit={unit}{word}")
     return placed if commas else (*placed, f"near={near}|{word}")
 
 
 def words_at(window: Window, offsets: frozenset[int]) -> tuple[int, ...]:
-    """The words of a window of which more than half lies at some offsets, by their index."""
+    """The indexes of the words of a window that have more than half of their characters at `offsets`."""
     if not offsets:
         return ()
     first, last = min(offsets), max(offsets)
@@ -127,9 +127,9 @@ def _is_in(word: Word, offsets: frozenset[int]) -> bool:
 
 
 class _Placed(NamedTuple):
-    """What a place adds up to but for the unit and the word before the value, and the keys under which those and the words stand."""
+    """The summed weight of a place without unit and word before the value, and the keys to look up the weights of those two and of each word."""
 
-    worth: Sequence[float]  # by the distance
+    worth: Sequence[float]  # by the distance to the value
     of_unit: str
     of_near: str
     words: Mapping[str, float]
@@ -137,25 +137,25 @@ class _Placed(NamedTuple):
 
 
 class Lattice(NamedTuple):
-    """What speaks for each word around a value to be in its name (`scores`), and for two neighbours (`chain`)."""
+    """The score of each word around a value for being in its name (`scores`), and the weights of two neighbours (`chain`)."""
 
     scores: Sequence[float]
     chain: Sequence[float]
 
     def likeliest(self, count: int) -> list[Way]:
-        """The likeliest ways through the words, so many."""
+        """The `count` likeliest ways through the words."""
         return likeliest(self.scores, self.chain, count)
 
     def way(self, words: tuple[int, ...]) -> Way:
-        """The way that takes some words, in whatever order a name has them."""
+        """The way in which exactly these words are in; a name may have them in any order."""
         return Way(words, worth(words, self.scores, self.chain))
 
 
 class Naming:
-    """The names that the values of an article may have, by the learned weights.
+    """The candidate names of an article's values, by the learned weights.
 
-    The weights lie in tables by the parts of a feature's name, so that no names are put together word by word. What is added
-    up, and in which order, is what `features` says.
+    The weights lie in tables by the parts of a feature's name, so that no feature names are built word by word. The features
+    summed, and their order, are those of `features`.
     """
 
     def __init__(self, weights: Mapping[str, float]) -> None:
@@ -167,23 +167,23 @@ class Naming:
         self._placed_near = _parted(kinds.get("near", {}), lambda name: [len(name) - 3])  # 达|B00
         self._near = _parted(kinds.get("near", {}), lambda name: [at + 1 for at, char in enumerate(name) if char == "|"])  # 达||水稻
         self._of_units = sorted(kinds.get("unit", {}).items())  # 亩B00, 亩水稻
-        self._units: dict[str, dict[str, float]] = {}  # for each unit that was asked for: they are few
+        self._units: dict[str, dict[str, float]] = {}  # filled for each unit that was asked for: they are few
         self._places: dict[Place, _Placed] = {}
 
     @classmethod
     def of(cls, rules: Rules, what: str = "indicator") -> Naming:
-        """The naming of values, or of what else was learned so (`recipient`), by a set of rules, made ready once."""
+        """The naming learned for indicators, or for `recipient`, from a set of rules; made once."""
         return _namings(rules)[what]
 
     def __bool__(self) -> bool:
         return any(self._kinds.values())
 
     def lattice(self, window: Window, unit: str) -> Lattice:
-        """The words around a value, each with what speaks for it."""
+        """The lattice of the words around a value: their scores and the weights of neighbours."""
         return Lattice(self._scores(window, unit), self._chain)
 
     def _scores(self, window: Window, unit: str) -> list[float]:
-        """What speaks for each word to be in: the sum of its features' weights."""
+        """The score of each word for being in: the sum of its features' weights."""
         texts, near, of_unit = _texts(window), _near(window), self._of_unit(unit)
         placed_near, on_near = self._placed_near.get(near, _NONE), self._near.get(near + "|", _NONE)
         scores = list(self._alone(texts))
@@ -199,14 +199,14 @@ class Naming:
         return scores
 
     def _alone(self, texts: Sequence[str]) -> Iterator[float]:
-        """What each word and its neighbours weigh, wherever they stand."""
+        """The summed weights of each word, its last character and its neighbours, whatever its place."""
         ends = [text[-1] for text in texts]
         kinds = ((self._word, texts), (self._end, ends), (self._before, (_EDGE, *texts[:-1])), (self._after, (*texts[1:], _EDGE)))
         one, two, three, four = (map(weights.get, words, repeat(0.0)) for weights, words in kinds)
         return map(add, map(add, map(add, one, two), three), four)
 
     def _placed(self, place: Place) -> _Placed:
-        """What is known of a place; there are some dozens."""
+        """The weights of a place, kept for the next time; there are some dozens of places."""
         side, commas, _ = place
         worth = [sum(map(self._weight, _of_place(place, far, "", "")[:_PLAIN])) for far in _STEPS]
         of_unit, of_near = (name.partition("=")[2] for name in _of_place(place, "", "", "")[_PLAIN:])
@@ -214,14 +214,14 @@ class Naming:
         return self._places.setdefault(place, known)
 
     def _of_unit(self, unit: str) -> Mapping[str, float]:
-        """The weights of a unit, by what its features name beside it."""
+        """The weights of the features of a unit, by the rest of their names."""
         if unit not in self._units:
             first, last = bisect_left(self._of_units, (unit,)), bisect_left(self._of_units, (unit + _LAST,))
             self._units[unit] = {intern(said[len(unit) :]): weight for said, weight in self._of_units[first:last]}
         return self._units[unit]
 
     def _weight(self, name: str) -> float:
-        """The weight of a feature that tells neither of words nor of units."""
+        """The weight of a feature that names neither a word nor a unit."""
         kind, _, said = name.partition("=")
         return self._kinds[kind].get(said, 0.0)
 
@@ -238,7 +238,7 @@ _naming = once(Naming)
 
 
 def _parted(weights: Mapping[str, float], places: Callable[[str], Iterable[int]]) -> dict[str, dict[str, float]]:
-    """Features in two parts, wherever they can be parted: the first part -> the second -> weight."""
+    """The weights by the two parts of a feature's name, split at each of `places(name)`: first part -> second part -> weight."""
     found: dict[str, dict[str, float]] = {}
     for name, weight in weights.items():
         for at in places(name):
@@ -247,7 +247,7 @@ def _parted(weights: Mapping[str, float], places: Callable[[str], Iterable[int]]
 
 
 def worth(words: Sequence[int], scores: Sequence[float], chain: Sequence[float]) -> float:
-    """What a way through a chain adds up to: `scores` speak for being in, `chain` weighs two neighbours.
+    """The sum of the way in which `words` are in: the `scores` of those words and the weight (`chain`) of each two neighbours.
 
     >>> worth((1, 2), [-1.0, 2.0, 0.5], (1.0, -0.5, -0.5, 1.0))
     3.0
@@ -265,7 +265,7 @@ def worth(words: Sequence[int], scores: Sequence[float], chain: Sequence[float])
 
 
 def likeliest(scores: Sequence[float], chain: Sequence[float], count: int) -> list[Way]:
-    """So many ways through a chain, the likeliest first (Viterbi 1967, with lists of the best in place of the best).
+    """The `count` likeliest ways through a chain, the likeliest first (Viterbi 1967, with a list of the best ways in place of one).
 
     >>> [way.words for way in likeliest([-2.0, 3.0, 0.5, -3.0], (1.0, -0.5, -0.5, 1.0), 2)]
     [(1, 2), (1,)]
@@ -278,7 +278,7 @@ def likeliest(scores: Sequence[float], chain: Sequence[float], count: int) -> li
         if score <= _COLD:
             continue
         ended = _best(outside, inside, ends, (), count)
-        if index > last + 1:  # cold words lie between: whatever was in has ended
+        if index > last + 1:  # cold words, which are out, lie between
             inside, outside = [], ended
         goes_on, begun = score + both, score + (opens if index else 0.0)
         inside = _best([(total + goes_on, (*words, index)) for total, words in inside], outside, begun, (index,), count)
@@ -288,7 +288,7 @@ def likeliest(scores: Sequence[float], chain: Sequence[float], count: int) -> li
 
 
 def _best(ways: list[_Sum], others: list[_Sum], more: float, word: tuple[int, ...], count: int) -> list[_Sum]:
-    """So many ways, the likeliest first: of some and of others that add up to so much more with a word; both have their likeliest first."""
+    """The `count` likeliest of `ways` and of `others`, which are lengthened by `word` and raised by `more`; all lists have the likeliest first."""
     if not others or (len(ways) == count and ways[-1][0] > others[0][0] + more):
         return ways
     return sorted([*ways, *((total + more, words + word) for total, words in others)], reverse=True)[:count]

@@ -1,4 +1,4 @@
-"""The words around a value, as learned choices look at them: its own sentence and the end of the one before."""
+"""The words around a value that learned choices see: those of its own sentence and of the end of the sentence before."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ from typing import NamedTuple
 
 from extract.model import Amount, Article, Mentions, Span
 
-_AHEAD = 160  # characters before a value in its own sentence, and behind it: what names a value hardly ever stands farther off
-_BEHIND = 60
-_BEFORE = 90  # characters of the sentence before, where a name that is completed comes from
+_AHEAD = 160  # characters before a value in its own sentence; its name hardly ever stands farther off
+_BEHIND = 60  # characters behind it
+_BEFORE = 90  # characters of the end of the sentence before, which may complete a name
 _VALUE = "<value>"
 
 
 class Word(NamedTuple):
-    """A word with its place; a date, a body, a place or another amount is one word, by its kind (<date>)."""
+    """A word with its span; a mention of a date, body, person, place or amount is one word whose text is its kind (<date>)."""
 
     start: int
     end: int
     text: str
 
 
-_word: Callable[[tuple[int, int, str]], Word] = partial(tuple.__new__, Word)  # what Word(…) makes, at a third of the cost
+_word: Callable[[tuple[int, int, str]], Word] = partial(tuple.__new__, Word)  # the same as Word(…), at a third of the cost
 
 
 class Window(NamedTuple):
-    """The words around a value: `value` is its own index among them, `own` that of the first word of its sentence.
+    """The words around a value: `value` is the index of the value itself, `own` that of the first word of its sentence.
 
     `texts` are the words as features name them: blanks as _.
     """
@@ -38,7 +38,7 @@ class Window(NamedTuple):
     texts: tuple[str, ...]
 
 
-_Cut = tuple[list[Word], list[int], list[str]]  # words, where each begins, how features name it
+_Cut = tuple[list[Word], list[int], list[str]]  # the words of a sentence, their starts, and their texts as features name them
 
 
 class Surroundings:
@@ -66,7 +66,7 @@ class Surroundings:
         return [*texts[first:here], _VALUE, *texts[behind:last]], here - first
 
     def _stretch(self, amount: Amount) -> tuple[int, int, int, int]:
-        """Where the words before a value begin and end among those of its sentence, and where those behind it do."""
+        """The indexes in its sentence at which the words before a value begin and end, and at which those behind it do."""
         words, starts, _ = self._words(amount.sentence)
         first, here = bisect_left(starts, amount.start - _AHEAD), bisect_left(starts, amount.start)
         if here and words[here - 1].end > amount.start:
@@ -74,7 +74,7 @@ class Surroundings:
         return first, here, bisect_left(starts, amount.end), bisect_left(starts, amount.end + _BEHIND)
 
     def _before(self, sentence: int) -> tuple[Sequence[Word], Sequence[str]]:
-        """The end of the sentence before."""
+        """The last words of the sentence before, and their texts as features name them."""
         if not sentence:
             return (), ()
         words, starts, texts = self._words(sentence - 1)
@@ -91,7 +91,7 @@ class Surroundings:
 
 
 def _marks(mentions: Mentions | Article) -> list[tuple[int, int, str]]:
-    """The mentions that are one word each, in reading order; of two that overlap the first, of two that begin together the longer."""
+    """The mentions that become one word each, in reading order; of two that overlap the first is kept, of two that begin together the longer."""
     found = [(one.start, one.end, "<amount>") for one in mentions.amounts]
     found += [(one.start, one.end, "<date>") for one in mentions.dates]
     kinds = (("<body>", mentions.organisations), ("<person>", mentions.persons), ("<place>", mentions.places))
@@ -122,7 +122,7 @@ def _cut(folded: str, span: Span, marks: Sequence[tuple[int, int, str]]) -> list
 
 
 def cut(text: str, start: int = 0) -> list[Word]:
-    """jieba's words of a stretch that begins at `start`, by its Rust twin, which cuts the same twenty times as fast.
+    """The words of a text that begins at `start`, by rjieba, which cuts as jieba does, twenty times as fast.
 
     >>> [word.text for word in cut("按投资额的")]
     ['按', '投资额', '的']
