@@ -1,12 +1,12 @@
-"""Pattern files -> checked rules: what patterns/ says of the language, as records and as ways to look words up.
+"""Load the pattern files in patterns/ as checked rules, vocabularies and name lists, with the means to look words up.
 
 Three kinds of file live in patterns/, and learned weights in patterns/weights/ (`*.tsv`: feature, tab, weight):
 
 - rules (`kind: amount`, `shared:`, `rules:`): expressions with the examples that prove them;
-- vocabularies (`vocabulary: units`, `columns:`, `entries:`): words that mean the same, with what they mean;
-- name lists (`*.txt`): a name a line, a tab, its canonical form; and two tables of several lists (`names.tsv`, `words.tsv`).
+- vocabularies (`vocabulary: units`, `columns:`, `entries:`): entries of words with one meaning, and that meaning in columns;
+- name lists (`*.txt`): per line a name, a tab and its canonical form; and two tables that hold several lists (`names.tsv`, `words.tsv`).
 
-All are read strictly: every scalar stays the text that was typed; an unknown or repeated key, a rule without an
+All are read strictly: every scalar stays the text as typed; an unknown or repeated key, a rule without an
 example, a numbered group or an unbounded `.*` stops the load with file, line and what to do.
 """
 

@@ -1,8 +1,8 @@
-"""The columns of a vocabulary: what its head says that an entry has, and which values are allowed there.
+"""The columns of a vocabulary, as the head of its file declares them: their names and the values allowed in each.
 
-`kind: [target, actual]` is one of these, `weight: number` a number, `name: text` any text, `unit: =units.code` what entries of
-another vocabulary have in that column. A column must be given; it may be left out where '' is among its values or a `?` ends its
-name for them (`number?`, `text?`, `=units.code?`).
+`kind: [target, actual]` allows one of these values, `weight: number` a number, `name: text` any text, `unit: =units.code` a value of
+that column of another vocabulary. An entry must give every column, unless '' is among its values or its type ends in `?`
+(`number?`, `text?`, `=units.code?`).
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ _TYPES = ("number", "text", "number?", "text?")
 
 @record
 class Column:
-    """The values that a column may have: those listed, or all numbers, or all texts; and whether it may be missing."""
+    """The values allowed in a column (those listed, any number or any text) and whether an entry may leave it out."""
 
     values: tuple[str, ...] = ()
     number: bool = False
     optional: bool = False
     other: str = ""
-    """`units.code`, where the values are those of another vocabulary's column."""
+    """The column of another vocabulary whose values are allowed here, as `units.code`; empty for none."""
 
     def check(self, name: str, node: Node) -> str:
-        """The value that stands there; PatternError where it is none of those allowed."""
+        """Return the value of `node`, the cell of column `name`; PatternError for a value that is not allowed."""
         text = node.text()
         if self.values and text not in self.values:
             raise PatternError(node.where, unknown(name, text, self.values))
@@ -38,12 +38,12 @@ class Column:
 
 
 def columns(node: Node) -> dict[str, Column]:
-    """Name -> column, out of the head of a vocabulary."""
+    """Map the name of each column to its Column, from `columns:` in the head of a vocabulary."""
     return {name: _column(name, values) for name, values in node.mapping().items()}
 
 
 def of_entry(parts: Mapping[str, Node], known: Mapping[str, Column], where: str) -> dict[str, str]:
-    """What an entry says in each column, checked; PatternError where one is missing."""
+    """Return the checked value of an entry in each column; PatternError where a required column is missing."""
     for name, column in known.items():
         if name not in parts and not column.optional:
             what = f"one of {', '.join(column.values)}" if column.values else "a number" if column.number else "a text"

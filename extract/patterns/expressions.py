@@ -1,4 +1,4 @@
-"""Expressions as they stand in pattern files: checked, filled with words and compiled."""
+"""Check the expressions of pattern files, fill in their words and compile them."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _SLOT = re.compile_regex(r"\{([a-z_]+(?:\.[a-z_]+)?)\}")
 
 
 def one_of(forms: Iterable[str]) -> str:
-    """An expression for any of the forms, the longest first, one that matches nothing where there is none.
+    """An expression that matches any of `forms`, the longest first; without forms, one that never matches.
 
-    `re` tries those of one first character together, and single characters as a class.
+    Forms with the same first character are grouped, single characters become a class: `re` is faster so.
 
     >>> one_of(["公里", "亩", "公顷", "公里/小时"]), one_of("亩里"), one_of([])
     ('(?:公(?:里/小时|里|顷)|亩)', '[亩里]', '(?!)')
@@ -28,7 +28,7 @@ def one_of(forms: Iterable[str]) -> str:
     return _any_of(frozenset(forms))
 
 
-@lru_cache(maxsize=1024)  # ours ask for 300 sets of words, most of them for several rules, and again for each folder that is laid over them
+@lru_cache(maxsize=1024)  # our own files ask for 300 sets of words, most of them for several rules, and again for each folder laid over them
 def _any_of(forms: frozenset[str]) -> str:
     words = sorted(forms, key=lambda form: (-len(form), form))
     if words and all(len(word) == 1 for word in words):
@@ -44,7 +44,7 @@ def _either(rests: Sequence[str]) -> str:
 
 
 def bounded(typed: str, where: str) -> str:
-    """The expression as typed; PatternError where some part of it may run on without end.
+    """Return the expression `typed` unchanged; PatternError where it calls itself or some repetition has no bound.
 
     >>> bounded("茶园[0-9]{1,3}亩", "words.yaml:3")
     '茶园[0-9]{1,3}亩'
@@ -60,7 +60,7 @@ def bounded(typed: str, where: str) -> str:
 
 
 def filled(typed: str, meaning: Callable[[str, str], str]) -> str:
-    """The expression with each `{name}` or `{name.column}` replaced by what it means.
+    """The expression with each `{name}` or `{name.column}` replaced by the result of `meaning`.
 
     >>> filled("{numeral}(?:{units.money}){2}", lambda name, column: f"<{name}|{column}>")
     '<numeral|>(?:<units|money>){2}'
@@ -74,7 +74,7 @@ def filled(typed: str, meaning: Callable[[str, str], str]) -> str:
 
 
 def guarded(expression: str, after: Sequence[str] = (), before: Sequence[str] = ()) -> str:
-    """The expression where it stands neither after nor before certain words.
+    """The expression, limited to places neither behind a word of `after` nor in front of a word of `before`.
 
     >>> guarded("元", before=["旦", "宵节"]), guarded("银行", after=["血"]), guarded("银行")
     ('(?:元)(?!(?:宵节|旦))', '(?<![血])(?:银行)', '银行')
@@ -85,14 +85,14 @@ def guarded(expression: str, after: Sequence[str] = (), before: Sequence[str] = 
 
 
 def not_one(error: Exception) -> str:
-    """Why something is no expression, and what to write. Where in it `regex` stumbled is left out: it counts in what the words of
-    lists have been put into.
+    """The message for an invalid expression, with how to mend it. The position in `error` is left out: it counts in the expression
+    with the words of lists filled in, which nobody typed.
     """
     return f"not an expression: {getattr(error, 'msg', error)}; each ( needs its ), each [ its ]; \\( is the bracket itself"
 
 
 def compiled(expression: str, where: str) -> regex.Pattern[str]:
-    """The expression, compiled; PatternError for what is none, has numbered groups or matches nothing at all."""
+    """Compile the expression; PatternError where it is invalid, has numbered groups or matches the empty string."""
     try:
         pattern = re.compile_regex(expression, FLAGS)
     except RecursionError as error:

@@ -1,4 +1,4 @@
-"""Rules, vocabularies, lists, weights -> a digest of what they make the pipeline do."""
+"""A digest of the rules, vocabularies, lists and weights that decide what the pipeline does."""
 
 from __future__ import annotations
 
@@ -19,16 +19,19 @@ def fingerprint(
     lists: Mapping[str, Mapping[str, str]],
     weights: Mapping[str, str],
 ) -> str:
-    """The digest of all that decides what is found, with `weights` as digests. Comments, notes, examples, blanks and breaks of lines do not."""
+    """The digest of everything that decides what is found; `weights` come as digests.
+
+    It does not change with comments, notes, examples, blanks or line breaks.
+    """
     digest = hashlib.sha256()
     for piece in _pieces(rules, vocabularies, lists, weights):
         digest.update(f"{piece}\0".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()[:_DIGITS]
 
 
-@lru_cache(maxsize=2048)  # ours are 1,300, and asked for again with each folder that is laid over them
+@lru_cache(maxsize=2048)  # our own files have 1,300 expressions, asked for again with each folder laid over them
 def bare(expression: str) -> str:
-    """An expression without its comments and blanks, but for those that match a blank.
+    """The expression without its comments and blanks; escaped blanks and those in a class, which match a blank, stay.
 
     >>> bare("(?<number>{number}) \\\\s* [ 　]? 元  # 250 元")
     '(?<number>{number})\\\\s*[ 　]?元'

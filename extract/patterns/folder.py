@@ -1,4 +1,4 @@
-"""A folder of pattern files -> Rules."""
+"""Load the Rules of a folder of pattern files."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ from extract.patterns.yaml_files import proof
 from extract.text import fold
 
 _ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\u200b-\u200f\ufeff]")
-"""Control characters, ends of lines that only some programs know, and what has no width."""
+"""Control characters, line ends that only some programs know, and characters without width."""
 
 
 def folder() -> Path:
-    """Where the pattern files lie: inside an installed wheel, or at the top of the repository."""
+    """The folder of our own pattern files: inside an installed wheel, or at the top of the repository."""
     inside = Path(__file__).parents[1] / "_patterns"
     return inside if inside.is_dir() else Path(__file__).parents[2] / "patterns"
 
 
 def load_rules(path: Path | str | None = None, *, add: Path | str | Iterable[Path | str] = ()) -> Rules:
-    """All rules of a folder of pattern files (our own, where none is named), with those of the folders to `add` laid over them.
+    """Load all rules of the folder `path` (our own by default), with those of the folders `add` laid over them.
 
-    Raises PatternError, naming file and line, for anything in them that is not exactly as it should be. Our own
-    expressions are proved by the tests and compiled when first tried; those of a named folder are compiled and tried here.
+    Raises PatternError, naming file and line, for anything invalid in them. Our own expressions are checked by the tests
+    and compiled when first used; those of a named folder are compiled and tried here.
     """
     added = tuple(Path(one) for one in ((add,) if isinstance(add, Path | str) else add))
     if path is None and not added:
@@ -51,7 +51,7 @@ def _own() -> Rules:
 
 
 def _state(path: Path) -> tuple[object, ...]:
-    """What tells whether the files of a folder are the same as when they were read: a notebook edits them and loads them anew."""
+    """Name, time of change and size of each file of a folder, which show whether it was edited since (a notebook does so)."""
     return tuple((file.name, file.stat().st_mtime_ns, file.stat().st_size) for file in _files(path)) if path.is_dir() else ()
 
 
@@ -71,12 +71,12 @@ def _load(path: Path | None, added: tuple[Path, ...], state: tuple[object, ...])
 
 @cache
 def _ours() -> Layer:
-    """Our files as they are read, kept for the next folder that is laid over them: two thirds of the time."""
+    """Our own files as read, kept for the next folder laid over them: reading them is two thirds of the time."""
     return _layer(folder())
 
 
 def _layer(path: Path, ordered: bool = True) -> Layer:
-    """A folder as it is read, nothing of it held against any other."""
+    """Read one folder on its own, without comparing it to any other."""
     if not path.is_dir():
         raise PatternError(str(path), "no folder of pattern files; name one that holds *.yaml rules")
     return Layer(
@@ -89,12 +89,12 @@ def _layer(path: Path, ordered: bool = True) -> Layer:
 
 
 def _texts(path: Path, *kinds: str) -> Iterator[tuple[Path, str]]:
-    """Each file of some kinds with what it says, in an order that no file system changes."""
+    """Each file that matches one of the globs `kinds`, with its text, sorted so that the file system does not matter."""
     return ((file, _text(file)) for kind in kinds for file in sorted(path.glob(kind)))
 
 
 def _added(path: Path) -> Layer:
-    """A folder to lay over ours; PatternError where there is nothing to add, or a file that would not be read."""
+    """Read a folder that is laid over ours; PatternError where it has no pattern file, or a file that would not be read."""
     what = "`policy-extract new indicator --out FOLDER` writes a file to start from"
     if not path.is_dir():
         raise PatternError(str(path), f"no folder; name the one that holds your pattern files; {what}")
@@ -109,13 +109,13 @@ def _added(path: Path) -> Layer:
 
 
 def _files(path: Path) -> list[Path]:
-    """The files of a folder that hold patterns, in an order that no file system changes."""
+    """The pattern files of a folder, sorted so that the file system does not matter."""
     kinds = ("*.yaml", "*.txt", SHARED, *TABLES)
     return [*sorted(file for kind in kinds for file in path.glob(kind)), *sorted(path.glob("weights/*.tsv"))]
 
 
 def _text(file: Path) -> str:
-    """What a file says, with one writing of the ends of lines."""
+    """The text of a file, with every line end as a line feed; PatternError where it is no UTF-8 or has invisible characters."""
     try:
         data = file.read_bytes()
     except OSError as error:
@@ -133,7 +133,7 @@ def _text(file: Path) -> str:
 
 
 def _weights(file: Path, text: str) -> Weights:
-    """Feature -> weight, out of a table of two columns."""
+    """Map each feature to its weight, from a table of two columns."""
     weights: dict[str, float] = {}
     for number, line in enumerate(text.splitlines(), 1):
         if line.startswith("#") or not line:
@@ -148,7 +148,7 @@ def _weights(file: Path, text: str) -> Weights:
 
 
 def _name_list(file: Path, text: str) -> dict[str, str]:
-    """Name as it is matched -> its canonical form, out of a list of a name a line."""
+    """Map each name, as it is matched, to its canonical form, from a list with one name per line."""
     names: dict[str, str] = {}
     lines = zip(text.splitlines(), fold(text).splitlines(), strict=True)  # folded in one go, which is ten times as fast
     for number, (line, folded) in enumerate(lines, 1):

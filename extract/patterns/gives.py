@@ -1,4 +1,4 @@
-"""What a rule may say of its matches under `gives`: by kind of rule each key, and its values where they are few."""
+"""The keys that a rule may have under `gives`, by kind of rule, with the allowed values where they are few."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _TYPES = (
 GIVES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "amount": {
         "kind": ("count", "duration", "energy", "money", "multiple", "other", "percent", "percentage_point", "rank", "score"),
-        "unit": ANY,  # its code, where the match names none
-        "factor": NUMBER,  # how many of the code one of the unit is
+        "unit": ANY,  # the code of the unit, where the match names none
+        "factor": NUMBER,  # how many units of that code one matched unit is
         "value": NUMBER,  # the number, where none is printed (翻番)
         "comparator": ("eq", "ge", "gt", "le", "lt", "range"),
         "approximate": ("true",),
@@ -75,4 +75,4 @@ GROUPS: Mapping[str, frozenset[str]] = {
         "place": "name stem",
     }.items()
 }
-"""The named groups that are read of a match, by kind of rule; of a reject the `whole` name's beginning, of other kinds none is."""
+"""The named groups of a match that are read, by kind of rule; of a reject only the start of `whole`, of other kinds none."""

@@ -1,6 +1,6 @@
-"""Folders of pattern files laid over each other: a researcher's entries, rules and names beside ours, or in their place.
+"""Lay folders of pattern files over each other: a researcher's entries, rules and names beside ours, or in their place.
 
-What is added has the columns, kinds and shared parts of ours. An entry, a rule or a name takes the place of the one that has its id.
+Added files use the columns, kinds and shared parts of ours. An added entry, rule or name replaces the one with the same id.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ One = TypeVar("One", Entry, Rule)
 
 @dataclass(frozen=True)
 class Layer:
-    """One folder as it was read; `tables` are the lists of a table, of which a name stands in one only."""
+    """One folder as read; `lists` come from files of one list each, `tables` from files that hold several lists."""
 
     heads: Mapping[Path, Head]
     lists: Lists
@@ -39,18 +39,18 @@ class Layer:
 
     @cached_property
     def words(self) -> dict[str, tuple[Entry, ...]]:
-        """Its own vocabularies, read once for all folders that are laid over it: half the time that laying one takes."""
+        """Its own vocabularies, read once for all folders laid over it: half of the time that laying one takes."""
         return with_shared({name: vocabulary(head) for name, head in _heads(self).items()}, self.shared)
 
     @cached_property
     def weighed(self) -> dict[str, str]:
-        """The digest of each of its tables of weights, taken once: 200,000 features, half the time that laying a folder over it takes."""
+        """The digest of each of its tables of weights, taken once: with 200,000 features half of the time that laying a folder takes."""
         tables = {name: repr([*table.items()]).encode("utf-8", "surrogatepass") for name, table in self.weights.items()}
         return {name: hashlib.sha256(table).hexdigest() for name, table in tables.items()}
 
 
 def vocabularies(layers: Sequence[Layer]) -> Words:
-    """The vocabularies of the first folder, with the entries of the others."""
+    """The vocabularies of the first folder, with the entries of the others added."""
     heads, words = _heads(layers[0]), dict(layers[0].words)
     for layer in layers[1:]:
         for name, entries in _added_entries(layer, heads, words).items():
@@ -63,7 +63,7 @@ def vocabularies(layers: Sequence[Layer]) -> Words:
 
 
 def _added_entries(layer: Layer, heads: Mapping[str, Head], words: Words) -> dict[str, list[Entry]]:
-    """What a folder adds to each vocabulary; PatternError where two of its files have an entry of one id."""
+    """The entries that a folder adds to each vocabulary; PatternError where two of its files have an entry with the same id."""
     added: dict[str, dict[str, Entry]] = {}
     for head in _of_words(layer):
         name = _ours(head, heads)
@@ -76,9 +76,9 @@ def _added_entries(layer: Layer, heads: Mapping[str, Head], words: Words) -> dic
 
 
 def rules(layers: Sequence[Layer], named: Named, ours: bool) -> tuple[Rule, ...]:
-    """The rules of the first folder, with those of the others; an added rule may use the shared parts of its kind.
+    """The rules of the first folder, with those of the others added; an added rule may use the shared parts of its kind.
 
-    All are tried but those of `ours`, which the tests prove: compiling them takes longer than reading a bulletin.
+    Every rule is tried, except those of the first folder if it is `ours`: the tests check them, and compiling takes long.
     """
     shared: dict[str, dict[str, str]] = {}
     found: tuple[Rule, ...] = ()
@@ -100,9 +100,9 @@ def rules(layers: Sequence[Layer], named: Named, ours: bool) -> tuple[Rule, ...]
 
 
 def lists(layers: Sequence[Layer]) -> Lists:
-    """The name lists of the first folder, with the names of the others; a name of a table stands in one of its lists only.
+    """The name lists of the first folder, with the names of the others added; a name in an added table leaves our lists of that table.
 
-    Raises PatternError for a list that we have not.
+    Raises PatternError for a list that the first folder does not have.
     """
     found = {name: dict(names) for name, names in (layers[0].lists | layers[0].tables).items()}
     for layer in layers[1:]:
@@ -117,12 +117,12 @@ def lists(layers: Sequence[Layer]) -> Lists:
 
 
 def weighed(layers: Sequence[Layer]) -> dict[str, str]:
-    """The digest of each table of weights, that of the last folder which has one."""
+    """The digest of each table of weights, taken from the last folder that has it."""
     return {name: digest for layer in layers for name, digest in layer.weighed.items()}
 
 
 def _heads(layer: Layer) -> dict[str, Head]:
-    """The heads of vocabularies by name."""
+    """The heads of the vocabulary files of a folder, by name of vocabulary; PatternError where two files have the same one."""
     heads: dict[str, Head] = {}
     for head in _of_words(layer):
         node = head["vocabulary"]
@@ -144,7 +144,7 @@ def _of_rules(layer: Layer) -> Iterator[tuple[Path, Head]]:
 
 
 def _ours(head: Head, heads: Mapping[str, Head]) -> str:
-    """The name of the vocabulary that is added to; PatternError where we have none, or where its head is written anew."""
+    """The name of our vocabulary that a file adds to; PatternError where we have none, or where the file repeats its head."""
     node = head["vocabulary"]
     if node.text() not in heads:
         raise PatternError(node.where, unknown("vocabulary", node.text(), sorted(heads)))
@@ -158,7 +158,7 @@ def _ours(head: Head, heads: Mapping[str, Head]) -> str:
 
 
 def _referring(ours: Iterable[Entry], added: Iterable[Entry], name: str) -> Iterator[Entry]:
-    """The added entries; one that refers to the entry that it replaces has its words and more."""
+    """The added entries; a reference to the entry of ours that one replaces is replaced by the forms of that entry."""
     forms = {entry.id: entry.forms for entry in ours}
     for entry in added:
         own = f"={name}.{entry.id}"
@@ -170,7 +170,7 @@ def _referring(ours: Iterable[Entry], added: Iterable[Entry], name: str) -> Iter
 
 
 def _laid(ours: Iterable[One], added: Iterable[One]) -> Iterator[One]:
-    """Ours with what is added: in the place of the one of its id, else behind all."""
+    """`ours` with `added`: each added one in the place of the one with its id, else at the end."""
     new = {one.id: one for one in added}
     for one in ours:
         yield new.pop(one.id, one)
@@ -186,7 +186,7 @@ def _apart_by_id(found: Iterable[Rule]) -> None:
 
 
 def _complete(rule: Rule) -> None:
-    """PatternError where an added rule does not say what it is for, or is tried on every text for want of a word."""
+    """Raise PatternError where an added rule has no `note`, or no `needs` (a phrase may) and so would be tried on every text."""
     if not rule.note:
         raise PatternError(rule.where, f"rule {rule.id} needs a `note`: what it finds, in a sentence")
     if not rule.needs and rule.kind != KIND:
@@ -197,7 +197,7 @@ def _complete(rule: Rule) -> None:
 
 
 def _told_apart(entries: Iterable[Entry]) -> None:
-    """PatternError where a form stands for two entries."""
+    """Raise PatternError where two entries have the same form."""
     owners: dict[str, Entry] = {}
     for entry in entries:
         for form in dict.fromkeys(entry.forms):
@@ -209,7 +209,7 @@ def _told_apart(entries: Iterable[Entry]) -> None:
 
 
 def _in_other_columns(heads: Mapping[str, Head], words: Words) -> None:
-    """PatternError where a value is none of those that entries of another vocabulary have in their column."""
+    """Raise PatternError where a value should be one of another vocabulary's column (`=units.code`) and is not."""
     for name, head in heads.items():
         asked = {key: column for key, column in (columns(head["columns"]) if "columns" in head else {}).items() if column.other}
         for key, column in asked.items():

@@ -1,8 +1,8 @@
-"""The tables of names and of words -> the lists that recognisers look into.
+"""Read the tables of names and of words into the lists that recognisers look names up in.
 
-`names.tsv` says of each organisation what it is, whether its name is a word or a place too, its full name where that is
-another, where it is at home, and who says so. `words.tsv` says of each common word whether it is a noun, a verb
-(or another word that breaks a name), and whether it is among the most frequent.
+`names.tsv` has for each organisation its type, whether its name is ambiguous (a word or a place too), its full name if
+that differs, the place of its home, and the source. `words.tsv` has for each common word whether it is a noun, a verb
+(or another word that ends a name), and whether it is among the most frequent.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ Lists = dict[str, dict[str, str]]
 NAME_COLUMNS = ("name", "type", "ambiguous", "full", "home", "source")
 WORD_COLUMNS = ("word", "noun", "verb", "frequent")
 
-# Type of the record and why a name does not stand alone -> the list that a rule of organisations.yaml judges.
-# word: the name is a word or a product too; branch: counted with its place (中船|天津) or as an item of its own.
+# (type of the organisation, why its name is ambiguous) -> the name list, as rules of organisations.yaml name it.
+# word: the name is also a word or a product; branch: counted with its place (中船|天津) or as an item of its own.
 NAME_LISTS: Mapping[tuple[str, str], str] = {
     ("association", ""): "associations",
     ("club", ""): "clubs",
@@ -38,12 +38,15 @@ NAME_LISTS: Mapping[tuple[str, str], str] = {
     ("party", ""): "party",
     ("research", ""): "research",
 }
-HOMES = "newspapers"  # name -> code of the place where a paper is at home, for papers whose names do not say it
+HOMES = "newspapers"  # the list of newspapers whose names do not say their place: name -> code of the home place
 WORD_LISTS: Mapping[str, str] = {"noun": "nouns", "verb": "verbs", "frequent": "common_words"}
 
 
 def names(file: Path, text: str, ordered: bool = True) -> Lists:
-    """List -> name as it is matched -> full name, out of `names.tsv`. Raises PatternError for a row of an unknown type or without a source."""
+    """Map each list to its names as matched and their full names, from `names.tsv`.
+
+    Raises PatternError for a row with an unknown type or without a source.
+    """
     lists: Lists = {key: {} for key in (*NAME_LISTS.values(), HOMES)}
     for number, (key, line) in enumerate(rows(file, text, NAME_COLUMNS, ordered), 2):
         name, type_, ambiguous, full, home, source = line.split("\t")
@@ -60,7 +63,7 @@ def names(file: Path, text: str, ordered: bool = True) -> Lists:
 
 
 def words(file: Path, text: str, ordered: bool = True) -> Lists:
-    """`nouns`, `verbs` and `common_words`, out of `words.tsv`. Raises PatternError for a row without any mark."""
+    """The lists `nouns`, `verbs` and `common_words`, from `words.tsv`. Raises PatternError for a row without a mark."""
     lists: Lists = {key: {} for key in WORD_LISTS.values()}
     alike: dict[str, dict[str, str]] = {}
     for key, line in rows(file, text, WORD_COLUMNS, ordered):
@@ -77,9 +80,9 @@ def words(file: Path, text: str, ordered: bool = True) -> Lists:
 
 
 def rows(file: Path, text: str, columns: tuple[str, ...], ordered: bool = True) -> list[tuple[str, str]]:
-    """Each row's name as it is matched, and the row: none twice, ours sorted by name. All rows at a time, which is fast.
+    """Each row as its name, as matched, and its whole line. All rows are checked at once, which is fast.
 
-    Raises PatternError for other columns, and for the first row that is not as it should be.
+    Raises PatternError for other columns, and for the first invalid row; rows must be sorted by name if `ordered`.
     """
     head, *lines = text.splitlines() or [""]
     if tuple(head.split("\t")) != columns:
@@ -92,7 +95,7 @@ def rows(file: Path, text: str, columns: tuple[str, ...], ordered: bool = True) 
 
 
 def _wrong(file: Path, lines: list[str], keys: list[str], columns: tuple[str, ...]) -> PatternError:
-    """What is wrong with the first row that is."""
+    """The error of the first row that is invalid."""
     seen: set[str] = set()
     for number, ((before, line), key) in enumerate(zip(pairwise(["", *lines]), keys, strict=True), 2):
         where = f"{shown(file)}:{number}"

@@ -1,4 +1,4 @@
-"""YAML nodes that know where they stand. The only module that knows YAML."""
+"""YAML nodes with their file and line. The only module that uses the YAML library."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from extract.records import record
 
 Made = TypeVar("Made")
 
-_SCALAR, _SEQUENCE, _MAPPING = "scalar", "sequence", "mapping"  # what nodes call themselves
+_SCALAR, _SEQUENCE, _MAPPING = "scalar", "sequence", "mapping"  # ids of YAML nodes
 
 
 @cache
 def _untyped() -> Any:
-    """A loader that leaves every scalar the text that was typed, and so need not guess at its type.
+    """A YAML loader that keeps every scalar as typed instead of guessing its type.
 
-    YAML is opened with it: at most starts no file is read.
+    The library is imported here and not above: most starts read no YAML file.
     """
     import yaml
 
@@ -36,11 +36,11 @@ def shown(file: Path) -> str:
     return f"{file.parent.name}/{file.name}"
 
 
-_FEW = 40  # names that a person reads through; there are twenty themes and four hundred units
+_FEW = 40  # names that an error lists at most; there are twenty themes and four hundred units
 
 
 def unknown(what: str, given: str, known: Iterable[str]) -> str:
-    """What is wrong with a word that is none of those known, and which of them it may have been meant to be.
+    """The message that `given` is an unknown `what`, with the known words and the one that was probably meant.
 
     >>> unknown("theme", "agricultur", ("economy", "agriculture"))
     'unknown theme agricultur; one of economy, agriculture; did you mean agriculture?'
@@ -55,14 +55,14 @@ def unknown(what: str, given: str, known: Iterable[str]) -> str:
 
 @record
 class Node:
-    """A YAML node that knows where it stands; scalars are the text that was typed."""
+    """A YAML node with its file and line; scalars are the text as typed."""
 
     file: str  # as errors name it
-    node: Any  # of YAML
+    node: Any  # the node of the YAML library
 
     @classmethod
     def of_file(cls, file: Path, text: str) -> Node:
-        """The first node of a file; PatternError where that is no YAML, or empty."""
+        """The top node of a file with this text; PatternError where it is empty or not YAML."""
         import yaml
 
         try:
@@ -87,7 +87,7 @@ class Node:
         return bool(self.node.id == _SEQUENCE)
 
     def once(self, make: Callable[[Node], Made]) -> Made:
-        """What `make` makes of it, made when first asked for and kept as long as the node is: a folder laid over ours asks again."""
+        """The result of `make` for this node, computed once and kept with it: each folder laid over ours asks again."""
         kept = self.node.__dict__.setdefault("kept", {})
         if make not in kept:
             kept[make] = make(self)
@@ -101,9 +101,9 @@ class Node:
         return str(self.node.value)
 
     def word(self, apart: str = "，；") -> str:
-        """The text, where it is one word; PatternError where nothing stands there, or words with a full-width mark between them.
+        """The text of a scalar that is one word; PatternError where it is empty, or has a full-width mark of `apart` in it.
 
-        A mark that belongs to the word stands in quotes.
+        A mark that belongs to the word is allowed in quotes.
         """
         text = self.text()
         if not text.strip():
@@ -120,7 +120,7 @@ class Node:
         return [Node(self.file, item) for item in self.node.value]
 
     def mapping(self) -> dict[str, Node]:
-        """The values by their keys; PatternError for anything else, and for a key that is repeated."""
+        """The values of a mapping by their keys; PatternError for anything else, and for a repeated key."""
         if not self.node.id == _MAPPING:
             raise PatternError(self.where, f"keys and values were expected here{_without_colon(self.node)}")
         found: dict[str, Node] = {}
@@ -132,7 +132,7 @@ class Node:
         return found
 
     def text_and_fields(self) -> tuple[str, dict[str, str]]:
-        """An example: its text, and what is expected of it by field; PatternError where it is neither a text nor one text with its fields."""
+        """The text of an example and its expected fields; PatternError where the node is neither a text nor one text with fields."""
         if self.node.id == _SCALAR:
             return self.text(), {}
         parts = self.mapping()
@@ -143,13 +143,13 @@ class Node:
 
 
 _WIDE = {"：": ": ", "，": ", ", "【": "[", "】": "]", "［": "[", "］": "]", "｛": "{", "｝": "}", "　": "blanks", "\t": "blanks"}
-"""What an input method or a tab puts in place of what YAML knows."""
+"""Full-width marks and tabs -> what YAML needs instead."""
 _QUOTED = re.compile("'[^']*'|\"[^\"]*\"|#.*")
 _CLOSE = re.compile(r"^[\s-]*\w+:(?=\S)")
 
 
 def _typed_wide(text: str, line: int) -> str:
-    """What was typed full-width, at the line where YAML gave up or right before it, and what to write there."""
+    """A hint at what is probably wrong (a full-width mark, no blank behind a colon) in the line where YAML failed or the one before."""
     for written in reversed(text.split("\n")[max(0, line - 1) : line + 1]):
         bare = _QUOTED.sub("", written)
         mark = next((mark for mark in _WIDE if mark in bare), None)

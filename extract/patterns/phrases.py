@@ -1,6 +1,6 @@
-"""Expressions that a stage asks for by name, where it reads on from a place that it knows: `phrases(rules)["roles.given_who"]`.
+"""Expressions that a stage asks for by name, to match at a place it has found: `phrases(rules)["roles.given_who"]`.
 
-They are rules of kind `phrase`, with examples of their own; what is found there is no record, but decides of one.
+They are rules of kind `phrase`, with examples of their own; a match is no record, but helps to decide about one.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _CLASS = re.compile(r"(?:\(\?:)?\[(?P<members>[^\\^\[\]-][^\\\[\]-]*)\]\)?")
 
 @from_words
 def phrases(rules: Rules) -> Phrases:
-    """Each phrase by its id, compiled.
+    """The compiled expression of each phrase, by its id.
 
     >>> from extract.patterns import load_rules
     >>> phrases(load_rules())["roles.given_who"].search("给予甲类人才")["who"]
@@ -33,7 +33,7 @@ def phrases(rules: Rules) -> Phrases:
 
 @from_words
 def characters(rules: Rules) -> Mapping[str, Characters]:
-    """The characters of each phrase that is a class of them, or one of several classes, by its id.
+    """The set of characters of each phrase that is a character class or an alternation of classes, by its id.
 
     >>> from extract.patterns import load_rules
     >>> "各" in characters(load_rules())["names.many"]
@@ -44,7 +44,7 @@ def characters(rules: Rules) -> Mapping[str, Characters]:
 
 
 def phrase(rule: Rule) -> re.Pattern[str]:
-    """The expression of a phrase; PatternError for what is none, or has numbered groups. It may match nothing at all."""
+    """Compile the expression of a phrase, which may match the empty string; PatternError where it is invalid or has numbered groups."""
     try:
         pattern = re.compile(re.sub(r"\(\?<(?![=!])", "(?P<", bare(rule.expression)))
     except RecursionError as error:

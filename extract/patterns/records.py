@@ -1,4 +1,4 @@
-"""What the pattern files say, as records: examples, rules, entries of vocabularies, and all of them together."""
+"""The records read from pattern files: examples, rules, entries of vocabularies, and Rules, which holds all of them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from extract.patterns.expressions import compiled
 EXAMPLES = ("finds", "leaves", "todo")
 
 _MARKS = re.compile("([⟦⟧])")
-_OF_AMOUNTS = {"value", "unit", "indicator.id"}  # what an example says of one amount, which it has to mark
+_OF_AMOUNTS = {"value", "unit", "indicator.id"}  # fields of one amount: an example that expects them must mark its span
 _GAP = re.compile(r"\{([a-z_\d]+)\}")
 
 Span = tuple[int, int]
@@ -27,7 +27,7 @@ Made = TypeVar("Made")
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text with the spans that a rule must find in it (none: it must leave the text alone)."""
+    """A text with the spans that a rule must find in it; with no span the rule must not match."""
 
     text: str
     spans: tuple[Span, ...]
@@ -36,9 +36,9 @@ class Example:
 
     @classmethod
     def of(cls, marked: str, expected: Mapping[str, str], where: str) -> Example:
-        """The example as it is written: with ⟦ and ⟧ around each span.
+        """Read an example as written, with ⟦ and ⟧ around each span.
 
-        Raises PatternError where a mark has no other, or a value is expected and no span marked.
+        Raises PatternError where a mark has no partner, or a field of an amount is expected and no span is marked.
 
         >>> Example.of("种茶⟦3亩⟧", {"unit": "亩"}, "amounts.yaml:7").spans
         ((2, 4),)
@@ -61,7 +61,7 @@ class Example:
         return cls(text, tuple(spans), expected, where)
 
     def with_words(self, words: Mapping[str, str], where: str) -> Example:
-        """The same with each `{name}` replaced by its word, in the text and in what is expected.
+        """The same example with each `{name}` in the text and in the expected fields replaced by its word.
 
         >>> Example.of("种茶⟦3{form}⟧", {"unit": "{code}"}, "").with_words({"form": "公顷", "code": "hm2"}, "")
         Example(text='种茶3公顷', spans=((2, 5),), expected={'unit': 'hm2'}, where='')
@@ -79,9 +79,9 @@ def _filled(text: str, words: Mapping[str, str]) -> str:
 
 @dataclass(frozen=True)
 class Rule:
-    """One expression, matched on the folded text; `gives` are fields that every match of it has.
+    """One expression, matched on the folded text; `gives` are the fields of every match.
 
-    Compiling all expressions takes longer than reading a bulletin, so each is compiled when it is first tried.
+    Compiling all expressions takes longer than reading a bulletin, so each is compiled when first used.
     """
 
     id: str
@@ -94,19 +94,19 @@ class Rule:
     leaves: tuple[Example, ...]
     todo: tuple[Example, ...]
     where: str
-    line: str  # where its expression stands
+    line: str  # file and line of its expression
 
     @cached_property
     def match(self) -> regex.Pattern[str]:
-        """The expression, compiled."""
+        """The compiled expression."""
         return compiled(self.expression, self.line)
 
     def __getstate__(self) -> dict[str, object]:
-        """What another process is sent: it compiles the expression itself."""
+        """The state sent to another process, without the compiled expression: that process compiles it itself."""
         return {name: value for name, value in self.__dict__.items() if name != "match"}
 
     def matches(self, folded: str) -> Iterator[regex.Match[str]]:
-        """All matches in a folded text; nothing is tried where none of `needs` stands in it."""
+        """All matches in a folded text; none is tried where no word of `needs` is in the text."""
         for word in self.needs or ("",):
             if word in folded:
                 return self.match.finditer(folded)
@@ -131,14 +131,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What kind of record the examples of a vocabulary show; `each` are run with every entry that has none of its own."""
+    """The kind of record that a vocabulary's examples show; `each` are examples run for every entry without examples of its own."""
 
     makes: str
     each: tuple[Example, ...] = ()
 
 
 class Known(dict[str, Any]):
-    """What a folder has by name; PatternError where it has none of a name that is asked for."""
+    """A dict of what a folder has, by name; PatternError for a name that it does not have."""
 
     def __init__(self, what: str, where: str, known: Mapping[str, Any]) -> None:
         super().__init__(known)
@@ -153,7 +153,7 @@ class Known(dict[str, Any]):
 
 @dataclass(frozen=True)
 class Rules:
-    """Everything that patterns/ says. `digest` changes when what they make the pipeline do does."""
+    """All that the pattern files say. `digest` changes whenever their effect on the pipeline may."""
 
     digest: str
     rules: tuple[Rule, ...]
@@ -162,9 +162,9 @@ class Rules:
     weights: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     proofs: Mapping[str, Proof] = field(default_factory=dict)
     origin: Path | None = field(default=None, compare=False)
-    """The folder they were loaded from; None for our own."""
+    """The folder that the rules were loaded from; None for our own."""
     added: tuple[Path, ...] = field(default=(), compare=False)
-    """The folders that were laid over it."""
+    """The folders laid over `origin`."""
     _whole: Rules | None = field(default=None, repr=False, compare=False)
     _made: dict[Callable[[Rules], Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -172,7 +172,7 @@ class Rules:
         return hash((self.digest, len(self.rules)))
 
     def __getstate__(self) -> dict[str, Any]:
-        """What another process is sent: what was made of them it makes itself."""
+        """The state sent to another process, without the memo of `once`: that process computes it itself."""
         return {**self.__dict__, "_made": {}}
 
     def of(self, kind: str) -> tuple[Rule, ...]:
@@ -180,18 +180,18 @@ class Rules:
         return _by_kind(self).get(kind, ())
 
     def only(self, *ids: str) -> Rules:
-        """The same knowledge with only the named rules."""
+        """The same vocabularies, lists and weights with only the rules of these ids."""
         places = _places(self)
         kept = tuple(self.rules[place] for place in sorted(places[one] for one in {*ids} & places.keys()))
         return replace(self, digest="+".join((self.digest, *ids)), rules=kept, _whole=self.whole)
 
     @property
     def whole(self) -> Rules:
-        """All the rules, where these are some of them: the same vocabularies and lists."""
+        """The full set of rules that `only` took these from, with the same vocabularies and lists; else itself."""
         return self._whole or self
 
     def once(self, make: Callable[[Rules], Made]) -> Made:
-        """What `make` makes of these rules, made when first asked for and kept as long as they are."""
+        """The result of `make` for these rules, computed once and kept with them."""
         if make not in self._made:
             with uncollected():
                 self._made[make] = make(self)
@@ -200,7 +200,7 @@ class Rules:
 
 
 def from_rules(make: Callable[[Rules], Made]) -> Callable[[Rules], Made]:
-    """`make`, called once for each set of rules: the one memo of what is made of pattern files."""
+    """Decorate `make` so that it is called once for each set of rules: the only memo of what is derived from pattern files."""
 
     @wraps(make)
     def known(rules: Rules) -> Made:
@@ -211,12 +211,12 @@ def from_rules(make: Callable[[Rules], Made]) -> Callable[[Rules], Made]:
 
 @from_rules
 def _places(rules: Rules) -> dict[str, int]:
-    """Where each rule stands, by its id."""
+    """The index of each rule, by its id."""
     return {rule.id: place for place, rule in enumerate(rules.rules)}
 
 
 def from_words(make: Callable[[Rules], Made]) -> Callable[[Rules], Made]:
-    """`make`, for what vocabularies and lists alone decide: made once for all rules that share them."""
+    """Decorate `make`, to which subsets of the rules make no difference: called once for all sets from `only` and their `whole`."""
 
     @wraps(make)
     def known(rules: Rules) -> Made:

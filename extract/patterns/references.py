@@ -1,4 +1,4 @@
-"""What refers to words that stand elsewhere: `forms: [=cues.hedge.strive, 务必]`, `not_before: [=cues.hedge.strive]`, `{units.money}`."""
+"""Resolve references to words listed elsewhere: `forms: [=cues.hedge.strive, 务必]`, `not_before: [=cues.hedge.strive]`, `{units.money}`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _REFERENCE = re.compile(r"=([a-z_]+)\.([\w.-]+)")
 
 @record
 class Named:
-    """What the rules may name: vocabularies, the kinds and the entries in them, and lists."""
+    """What rules may refer to: vocabularies, with their kinds and entries, and name lists."""
 
     vocabularies: Words
     lists: Mapping[str, Mapping[str, str]]
@@ -25,8 +25,8 @@ class Named:
     def words_of(self, name: str, kind: str, where: str, parts: Iterable[str] = ()) -> set[str]:
         """The words of a vocabulary (`{units}`), of one kind in it (`{units.money}`), or of a list (`{transliteration}`).
 
-        `parts` are the shared parts of the file, of which one may have been meant.
-        Raises PatternError for a name that none of them bears, and for a kind that no entry has.
+        `parts` are the names of the file's shared parts, for the hint in the error.
+        Raises PatternError for an unknown name, and for a kind that no entry has.
         """
         if name in self.lists and not kind:
             return set(self.lists[name])
@@ -40,7 +40,7 @@ class Named:
         return words
 
     def entry(self, reference: str, where: str) -> tuple[str, ...]:
-        """The words of the entry that `=vocabulary.entry` names. Raises PatternError where there is none."""
+        """The forms of the entry that a `reference` (`=vocabulary.entry`) names. Raises PatternError where there is none."""
         name, _, ident = reference[1:].partition(".")
         for entry in self.vocabularies.get(name, ()):
             if entry.id == ident:
@@ -49,9 +49,9 @@ class Named:
 
 
 def resolved(words: Words) -> dict[str, tuple[Entry, ...]]:
-    """The vocabularies with each reference replaced by the words of the entry that it names, so that a word stands in one place.
+    """The vocabularies with each reference replaced by the forms of the entry that it names.
 
-    Raises PatternError for a reference to no entry, or to one that refers back.
+    Raises PatternError for a reference to an unknown entry, or to one that refers back.
     """
     known = {(name, entry.id): entry for name, entries in words.items() for entry in entries}
     return {name: tuple(_resolved(name, entry, known) for entry in entries) for name, entries in words.items()}
@@ -64,7 +64,7 @@ def _resolved(name: str, entry: Entry, known: Mapping[tuple[str, str], Entry]) -
 
 
 def _forms(key: tuple[str, str], known: Mapping[tuple[str, str], Entry], above: tuple[tuple[str, str], ...]) -> Iterator[str]:
-    """The words of an entry and of those that it refers to, in the order in which they are written."""
+    """The forms of an entry, with those of the entries that it refers to, in the order written; `above` are the entries being resolved."""
     entry = known[key]
     for form in entry.forms:
         reference = _REFERENCE.fullmatch(form)

@@ -1,4 +1,4 @@
-"""The prefilter: each rule is tried only around the words that it needs, all looked for in one go."""
+"""The prefilter: rules are tried only around the words that they need, all of which are searched for in one pass."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ import regex
 from extract.patterns.records import Rule, Span
 from extract.patterns.words import Everywhere
 
-_KEPT = 20_000  # sets of words that stood together; then they are put together anew
+_KEPT = 20_000  # sets of words whose rules are remembered; at more, all are forgotten
 
 
 class Needed:
-    """Some rules, and the stretches of a text where each is worth trying: around the words that it needs.
+    """A set of rules, each tried only in the stretches of a text around the words that it needs.
 
-    All words are looked for in one go. A rule whose `needs` stand in the text finds no more there than `Rule.matches`
-    does; what it finds stands within `before` and `after` characters of a word that it needs.
+    All words are searched for in one pass. A rule finds nothing here that `Rule.matches` would not find; its matches lie
+    within `before` and `after` characters of a word of its `needs`.
     """
 
     def __init__(self, rules: Iterable[Rule], before: int = 40, after: int = 60) -> None:
@@ -28,7 +28,7 @@ class Needed:
         self._known: dict[frozenset[int], tuple[Rule, ...]] = {}
 
     def rules(self, text: str) -> tuple[Rule, ...]:
-        """The rules whose needs stand in a short text, in their order."""
+        """The rules with no `needs` or with one of them in a short text, in their order."""
         words = frozenset([word for _, word in self._words.found(text)])
         found = self._known.get(words)
         if found is None:
@@ -39,7 +39,7 @@ class Needed:
         return found
 
     def matches(self, folded: str) -> Iterator[tuple[Rule, regex.Match[str]]]:
-        """Each rule with its matches, rule by rule."""
+        """Pairs of a rule and one of its matches, rule by rule."""
         stretches: dict[int, list[Span]] = {order: [(0, len(folded))] for order in self._always}
         for at, word in self._words.found(folded):
             start, end = max(at - self._before, 0), at + self._after

@@ -1,7 +1,7 @@
-"""`shared.tsv`: words that several vocabularies need, each once, beside all entries that it belongs to.
+"""`shared.tsv`: words that several vocabularies need, one row per word with all entries that it belongs to.
 
-完成 is a verb that drops out of an indicator, the cue of a report, and no part of a name: one row, three entries. Each of
-them says `=shared` among its forms, where these words belong.
+完成 is a verb that is left out of an indicator, a cue of a report, and no part of a name: one row, three entries. Each of
+these entries has `=shared` among its forms, in the place of the words.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ Words = Mapping[str, tuple[Entry, ...]]
 
 
 def with_shared(words: Words, tables: Mapping[Path, str]) -> dict[str, tuple[Entry, ...]]:
-    """The vocabularies, with the words that the table gives an entry in place of its `=shared`.
+    """The vocabularies, with each `=shared` replaced by the words that the table gives to that entry.
 
-    Raises PatternError for an entry that there is not or that says no `=shared`, and for a word that one has already.
+    Raises PatternError for an unknown entry, one without `=shared`, and a word that the entry has already.
     """
     known = {f"{name}.{entry.id}": entry for name, entries in words.items() for entry in entries}
     given: dict[str, list[str]] = {}
@@ -37,7 +37,7 @@ def with_shared(words: Words, tables: Mapping[Path, str]) -> dict[str, tuple[Ent
 
 
 def _roles(file: Path, text: str) -> Iterator[tuple[str, str, str]]:
-    """Each word with each entry that it belongs to, and the line that says so."""
+    """Each word with each entry that it belongs to, and the file and line that say so."""
     for number, (word, line) in enumerate(rows(file, text, COLUMNS), 2):
         for name in line.partition("\t")[2].split(" "):
             yield word, name, f"{shown(file)}:{number}"

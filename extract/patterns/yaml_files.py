@@ -1,4 +1,4 @@
-"""One YAML file of patterns/ -> its rules, or the entries of its vocabulary; both read strictly."""
+"""Read one YAML file of patterns/, strictly, into its rules or the entries of its vocabulary."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ _ID = re.compile(r"[\w.()-]+")
 
 
 def vocabulary(head: Mapping[str, Node], ours: Mapping[str, Entry] | None = None) -> tuple[Entry, ...]:
-    """The entries of a vocabulary, each with the columns that the head of the file names.
+    """The entries of a vocabulary, each with the columns that the head of the file declares.
 
-    `ours` are the entries that others are laid over: one of the same id has their columns where it leaves them out.
-    What is added to ours proves itself: each entry has an example of its own, whatever the frames of our file would show.
-    Raises PatternError for what is not exactly as it should be, with file and line.
+    `ours` are the entries that these are laid over: an entry takes the columns that it leaves out from ours with the same id.
+    An added entry needs an example of its own, even where the frames (`each`) of our file would do for ours.
+    Raises PatternError for anything invalid, with file and line.
     """
     _known(head, _FILE_OF_WORDS)
     if "entries" not in head:
@@ -53,7 +53,7 @@ def vocabulary(head: Mapping[str, Node], ours: Mapping[str, Entry] | None = None
 
 
 def _proves_itself(entry: Entry, must_show: bool, makes: bool) -> None:
-    """PatternError where an entry decides something and has no example, or has one of nothing."""
+    """Raise PatternError where an entry `must_show` an example and has none, or has one in a vocabulary that `makes` no record."""
     if must_show and not (entry.finds or entry.leaves):
         raise PatternError(entry.where, f"entry {entry.id} decides something and has no example; add `finds` or `leaves`")
     if not makes and (entry.finds or entry.leaves or entry.todo):
@@ -61,7 +61,7 @@ def _proves_itself(entry: Entry, must_show: bool, makes: bool) -> None:
 
 
 def proof(head: Mapping[str, Node]) -> Proof:
-    """What kind of record the examples of a vocabulary show, and the frames that are run for entries without any."""
+    """The kind of record that the examples of a vocabulary show, and the frames (`each`) run for entries without any."""
     makes = _one_of(head["makes"], "kind of record", MAKES)
     return Proof(makes, _examples(head, ("each",))["each"])
 
@@ -86,7 +86,7 @@ def _entry(node: Node, known: Mapping[str, Column], marks: str, ours: Mapping[st
 
 
 def kind_of(file: Path, head: Mapping[str, Node]) -> str:
-    """Of which kind the rules of a file are. Raises PatternError where it has neither kind and rules nor a vocabulary, or an unknown kind."""
+    """The kind of the rules of a file. Raises PatternError where `kind` or `rules` is missing, or the kind is unknown."""
     if "kind" not in head or "rules" not in head:
         raise PatternError(f"{shown(file)}:1", "a file of rules needs `kind` and `rules`, one of words `vocabulary` and `entries`")
     _known(head, _FILE_OF_RULES)
@@ -94,7 +94,7 @@ def kind_of(file: Path, head: Mapping[str, Node]) -> str:
 
 
 def shared_of(head: Mapping[str, Node], named: Named, ours: Mapping[str, str]) -> dict[str, str]:
-    """The shared parts of a file of rules, after those that it may use of ours: name -> expression."""
+    """The shared parts that the rules of a file may use, `ours` first and then its own: name -> expression."""
     shared = dict(ours)
     for name, node in (head["shared"].mapping() if "shared" in head else {}).items():
         shared[name] = _shared(node, shared, named)
@@ -102,14 +102,14 @@ def shared_of(head: Mapping[str, Node], named: Named, ours: Mapping[str, str]) -
 
 
 def rules_of(file: Path, head: Mapping[str, Node], named: Named, shared: Mapping[str, str]) -> Iterator[Rule]:
-    """The rules of a file, their expressions filled with its shared parts and with the words of vocabularies and lists."""
+    """The rules of a file, with shared parts and the words of vocabularies and lists filled into their expressions."""
     kind = kind_of(file, head)
     for node in head["rules"].sequence():
         yield _rule(node, kind, shared, named)
 
 
 def _shared(node: Node, shared: Mapping[str, str], named: Named) -> str:
-    """A shared part of a file: an expression, or a list of words of which any may stand there."""
+    """The expression of a shared part of a file, which is written as an expression or as a list of words."""
     if node.is_sequence:
         return one_of(_worded(node, named))
     return filled(node.text(), partial(_meaning, shared, named, node.where))
@@ -117,7 +117,7 @@ def _shared(node: Node, shared: Mapping[str, str], named: Named) -> str:
 
 @state
 class _Typed:
-    """A rule as it was typed, and as it was last filled: with other words it may be another."""
+    """A rule as typed, and as last filled: with other vocabularies its expression may differ."""
 
     rule: Rule
     filled: Rule
@@ -164,7 +164,7 @@ def _typed(node: Node, kind: str) -> _Typed:
 
 
 def _gives(node: Node, kind: str) -> dict[str, str]:
-    """What a rule gives every match, with each key and value as its kind knows them."""
+    """The fields that a rule gives every match; PatternError for a key or value that its kind does not know."""
     parts, known = node.mapping(), GIVES[kind]
     _known(parts, known)
     return {key: _given(value, key, known[key]) for key, value in parts.items()}
@@ -179,12 +179,12 @@ def _given(node: Node, key: str, known: tuple[str, ...]) -> str:
 
 
 def _listed(parts: Mapping[str, Node], key: str, named: Named) -> list[str]:
-    """The words behind which (`not_after`) or before which (`not_before`) a rule does not match."""
+    """The words of a rule's `not_after` or `not_before`, behind or in front of which it does not match."""
     return _worded(parts[key], named) if key in parts else []
 
 
 def _worded(node: Node, named: Named) -> list[str]:
-    """A list of words, those of an entry where one is named (`=cues.hedge.strive`)."""
+    """The words of a list; a reference (`=cues.hedge.strive`) stands for the forms of that entry."""
     words: list[str] = []
     for item in node.sequence():
         form = item.text()
@@ -193,7 +193,7 @@ def _worded(node: Node, named: Named) -> list[str]:
 
 
 def _meaning(shared: Mapping[str, str], named: Named, where: str, name: str, column: str) -> str:
-    """What `{name}` stands for: a shared part of the file, or any of the words of a vocabulary, of a kind in it, or of a list."""
+    """The expression for `{name}` or `{name.column}`: a shared part of the file, or any word of a vocabulary, of a kind in it, or of a list."""
     slot = f"{name}.{column}" if column else name
     return f"(?:{shared[slot]})" if slot in shared else one_of(named.words_of(name, column, where, shared))
 
@@ -203,7 +203,7 @@ def _examples(parts: Mapping[str, Node], keys: Sequence[str] = EXAMPLES) -> dict
 
 
 def _example(node: Node) -> Example:
-    """`…⟦250亿元⟧…` or `…⟦250亿元⟧…: {value: 25000000000}`."""
+    """Read an example, written `…⟦250亿元⟧…` or `…⟦250亿元⟧…: {value: 25000000000}`."""
     marked, expected = node.text_and_fields()
     if "published" in expected:
         _day(expected["published"], node.where)
@@ -231,7 +231,7 @@ def _known(parts: Mapping[str, Node], keys: Mapping[str, object] | set[str]) -> 
 
 
 def _one_of(node: Node, what: str, known: Mapping[str, object] | tuple[str, ...]) -> str:
-    """The text of a node, where it is one of those known."""
+    """The text of a node; PatternError where it is none of `known`."""
     text = node.text()
     if text not in known:
         raise PatternError(node.where, unknown(what, text, known))
