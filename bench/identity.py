@@ -22,14 +22,13 @@ from unittest import mock
 
 from extract import assemble, emit, explain, pipeline, read, recognise
 from extract.errors import SourceError
-from extract.model import RECORDS, Article, Mentions
+from extract.model import LISTS, Article, Mentions
 from extract.patterns import Rules, load_rules
 
 TOP = Path(__file__).parents[1]
 OURS = ("corpora/samples", "corpora/gold")
 PIN = TOP / "tests" / "identity.tsv"
 KEPT = TOP / "outputs" / "identity"
-LISTS = (*RECORDS, "warnings")
 _DIGITS = 12  # of a SHA-256: enough for some thousands of articles
 
 

@@ -27,6 +27,8 @@ STATEMENTS = ("targets", "actuals")
 MENTIONS = ("amounts", "dates", "organisations", "persons", "places", "documents")
 RECORDS = (*STATEMENTS, *MENTIONS)
 """The lists of a line that hold records, in its order."""
+LISTS = (*RECORDS, "warnings")
+"""The same with the warnings, which have a place in the text, too."""
 _MARKED = dict.fromkeys((*STATEMENTS, "amounts", "dates", "documents", *MENTIONS))  # of two that overlap the first: a paper, and no body in its title
 _FIRST = itemgetter(0)
 

@@ -18,7 +18,7 @@ from extract import emit
 from extract.archive.dataset import folder_of
 from extract.archive.pages import pages
 from extract.archive.sentences import Rewritten, rewritten
-from extract.model import MENTIONS, RECORDS, STATEMENTS, Line, led_back, sentence_at
+from extract.model import LISTS, MENTIONS, STATEMENTS, Line, led_back, sentence_at
 
 GAINED, LOST, CHANGED = "gained", "lost", "changed"
 KINDS = ("articles", "statements", *MENTIONS, "warnings")
@@ -170,7 +170,7 @@ def _found(line: Line, moved: bool, ignored: frozenset[str], became: Mapping[str
     yield _article(line, moved, ignored)
     bodies = {body["id"]: body["name"] for body in line["organisations"]}
     text = line["text"]
-    for name in (*RECORDS, "warnings"):
+    for name in LISTS:
         kind = "statements" if name in STATEMENTS else name
         for record in line[name]:
             first, last = _sentence(line, record)

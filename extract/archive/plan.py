@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 from extract import emit, read
 from extract.archive import keys, last_run
@@ -16,11 +15,10 @@ from extract.archive.migrate import earlier_places, migrated
 from extract.archive.parts import CUT, Settings, Source, part_name, sha256
 from extract.archive.states import UNSETTLED
 from extract.archive.task import PART_BYTES, Task
+from extract.emit import Entry
 from extract.errors import SourceError, UsageError
 from extract.read import storage
 from extract.read.files import STDIN, File, Inputs, Listing
-
-Entry = dict[str, Any]
 
 NEW, FORCED, FAILED = "new", "forced", "failed before"
 LOST, DAMAGED = "its part is lost", "its part is damaged"

@@ -16,7 +16,8 @@ from typing import Any, TextIO
 from extract import emit
 from extract.archive.parts import Counts, found, part_name, sha256
 from extract.archive.states import state
-from extract.archive.task import At, Entry, Share, Task, Unit
+from extract.archive.task import At, Share, Task, Unit
+from extract.emit import Entry
 from extract.errors import SourceError
 from extract.pipeline import REPRINT
 

@@ -7,17 +7,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
 
 from extract import __version__, emit
 from extract.archive import parts
 from extract.archive.parts import Counts, Options, Source, extracted, sha256
 from extract.archive.states import state, watched
+from extract.emit import Entry
 from extract.errors import SourceError
 from extract.patterns import Rules
 from extract.turns import Turns
 
-Entry = dict[str, Any]
 At = Callable[[int, bool], None]
 """Is told which item of a unit is come to, and whether it is worked at."""
 _AROUND = (

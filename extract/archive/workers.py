@@ -17,8 +17,9 @@ from extract.archive import shares
 from extract.archive.away import Away
 from extract.archive.parts import CUT, Settings, Source
 from extract.archive.pool import SCRATCH, Crew, End, Limits, Pool
-from extract.archive.task import At, Entry, Share, Unit, UnitResult
+from extract.archive.task import At, Share, Unit, UnitResult
 from extract.archive.task import Task as Task
+from extract.emit import Entry
 from extract.read import storage
 from extract.read.files import STDIN
 from extract.read.kinds import suffix

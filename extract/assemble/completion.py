@@ -199,8 +199,13 @@ def _owner(scene: Scene, head: Head) -> View:
     """The things before the head in its own clause: 家电企业|2025年上半年实现|产值."""
     lead = scene.slot.lead
     before = lead.cut(0, lead.before(head.core.at[0]))
+    return _thing(before, head, scene) or _several(before, scene)
+
+
+def _several(before: View, scene: Scene) -> View:
+    """The projects that a sum is told of as a whole: 21个|重点项目|计划总投资115亿元; of one project it stays bare."""
     several = scene.words["completion.several"].search(before.text) if scene.money else None
-    return _thing(before, head, scene) or (before.cut(*several.span("things")) if several else NOTHING)
+    return before.cut(*several.span("things")) if several else NOTHING
 
 
 def _topic(scene: Scene, head: Head) -> View:

@@ -49,9 +49,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 """Keys of the record (with a dot: keys inside it), of its article, or of what `rows` makes of both."""
 
-LISTS = (*RECORDS, "warnings")
-"""Lists of a line, each of whose records is a row."""
-
 KEPT = "row_"  # what the name of a column of the input row begins with
 _DAYS = frozenset(("published", "first", "last", "period_first", "period_last"))
 _NUMBERS = frozenset(

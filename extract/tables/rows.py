@@ -11,10 +11,10 @@ from typing import Any
 from extract import expressions as re
 from extract.errors import UsageError
 from extract.located import Places, gazetteer, year
-from extract.model import READABLE, SCHEMA, STATEMENTS, Line, sentence_at
+from extract.model import LISTS, READABLE, SCHEMA, STATEMENTS, Line, sentence_at
 from extract.patterns import Rules, from_words
 from extract.readable import readable, unit_kinds, unit_names
-from extract.tables.columns import KEPT, LISTS, Column
+from extract.tables.columns import KEPT, Column
 from extract.tables.conditions import bounds_behind, condition
 from extract.tables.panel import Panel
 from extract.tables.singles import Singles, singles_words

@@ -199,7 +199,7 @@ def _of_rate(place: Place, base: View, behind: tuple[View, View], words: Words) 
 
 def _by_kept(place: Place, base: View, kept: View, told: View, words: Words) -> View:
     """The base of a rate and the benefit behind it, or the standard or payment that its own clause names."""
-    named = NOTHING if len(told) else _named_standard(place, base, words) or _standard_of(place, words) or _paid(place, kept, words)
+    named = NOTHING if len(told) else _named_standard(place, words) or _standard_of(place, words) or _paid(place, kept, words)
     return named or _with_kind(kept, told or _before(place, base, words)[1] or _ahead(place, words))
 
 
@@ -220,7 +220,7 @@ def _of_ahead(place: Place, base: View, told: View, words: Words) -> View:
     return View.of(place.text, base.start, place.behind + found.end()) if found else told
 
 
-def _named_standard(place: Place, base: View, words: Words) -> View:
+def _named_standard(place: Place, words: Words) -> View:
     """The standard that the clause names before the base: 孤儿基本生活标准|按低保标准的1.5倍."""
     standard = None if words.standard.match(place.clause) else words["benefits.np"].match(place.clause)
     return _own(place.in_clause(standard, "np"), words) if standard else NOTHING

@@ -51,7 +51,7 @@ def classed(place: Place, before: Before, words: Words) -> Class | None:
     found = words["classes.alone"].search(place.text, place.segment, place.amount.start) if untold else None
     if found is None:
         return None
-    name = _given_before(place, found.start("who"), words) or labelled(place, words) or _standard(place, before, words)
+    name = _given_before(place, found.start("who"), words) or labelled(place, words) or _standard(place, before)
     return Class(View.of(place.text, *found.span("who")), name) if len(name) else None
 
 
@@ -73,7 +73,7 @@ def _of_all(place: Place, until: int, words: Words) -> View:
     return topic + View.of(place.text, *found.span("kind")) if found and len(topic) else NOTHING
 
 
-def _standard(place: Place, before: Before, words: Words) -> View:
+def _standard(place: Place, before: Before) -> View:
     """The name of the value before on the line, if that is a standard whose classes follow: 城市低保标准890元,分为三档,B档…"""
     last = before.last
     if last is None or last[0].amount.start < line_start(place.text, place.amount.start) or last[1].role not in GIVEN:

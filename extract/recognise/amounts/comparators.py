@@ -125,8 +125,8 @@ class Comparators:
 
     def _after(self, folded: str, end: int, kind: str) -> Word | None:
         words = self._sides["right"]
-        if self._known["amounts.may_include"].match(folded, end) and (included := self._known["amounts.included"].match(folded, end)):
-            end = included.end()
+        if self._known["amounts.may_include"].match(folded, end):
+            end = re.matched(self._known["amounts.included"].match(folded, end)).end()
         blank = folded.startswith(" ", end)  # 30% 以上
         end += blank
         for length in range(_LONGEST, int(blank), -1):
@@ -157,8 +157,7 @@ _BOUNDS = {"le": Word("le", False, (), ()), "ge": Word("ge", False, (), ())}
 
 def _seeming(word: Word, folded: str, start: int, end: int) -> bool:
     """Whether a word only looks like a comparator: part of another (赶超), or the verb of what follows (突破8项技术)."""
-    clause = _CLAUSE.match(folded, end)
-    ahead = clause[0] if word.before and clause else ""
+    ahead = re.matched(_CLAUSE.match(folded, end))[0] if word.before else ""
     return any(folded.endswith(other, 0, start) for other in word.unless) or any(noun in ahead for noun in word.before)
 
 
