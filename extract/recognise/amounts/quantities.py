@@ -108,10 +108,9 @@ def _lower(parts: Parts, units: Units) -> Unit | None:
 
 def _clock(parts: Parts) -> Decimal:
     """Hours, minutes and seconds, in the smallest of them that is stated."""
-    minutes = 60 * Decimal(parts.get("hours", "0")) + Decimal(parts.get("minutes", "0"))
-    if "seconds" not in parts:
-        return minutes
-    return 60 * minutes + Decimal(parts["seconds"]) + Decimal("0." + parts.get("hundredths", "0"))
+    hours, minutes, seconds = (numerals.number(parts.get(part, "0")) or Decimal(0) for part in ("hours", "minutes", "seconds"))
+    minutes += 60 * hours
+    return 60 * minutes + seconds + Decimal("0." + parts.get("hundredths", "0")) if "seconds" in parts else minutes
 
 
 def _named(parts: Parts, gives: Parts, unit: Unit | None, units: Units) -> tuple[str | None, str]:
