@@ -130,7 +130,7 @@ def _is_own(word: str, joined: str, known: Words) -> bool:
     if not others.isdisjoint(word) or word[-1] in known.seats or word[-1] in known.not_torn:
         return False
     pieces = {joined[i : i + size] for size in (2, 3) for i in range(len(joined) - size + 1)}
-    return all(piece not in known.breaks if len(word) == 1 else piece not in known.common for piece in pieces)
+    return all(piece not in known.breaks and (len(word) == 1 or piece not in known.common) for piece in pieces)
 
 
 def _party(folded: str, start: int, known: Words) -> int:
