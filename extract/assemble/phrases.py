@@ -202,9 +202,10 @@ def _timed(lead: View, spans: Spans, words: Lexicon) -> bool:
 
 def _predicate(lead: View, spans: Spans, words: Lexicon, unit: str | None) -> Predicate:
     """Split a lead into core and predicate, reading from the value leftwards."""
-    tokens: list[tuple[str, str]] = []
+    past = words["phrases.past"].search(lead.text)
+    tokens = [(past[0], "level")] if past else []
     baseline = NOTHING
-    core = trimmed(lead)
+    core = trimmed(lead.cut(0, past.start()) if past else lead)
     while len(core):
         read = _dated(core, spans, words, bool(tokens)) or _based(core, words, bool(tokens)) or _planned(core, words, unit) or _worded(core, spans, words, unit)
         if read is None or read is _AT_DATE:

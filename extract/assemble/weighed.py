@@ -167,7 +167,7 @@ class Weighed:
         """Whether a name may replace that of the rules: it is whole, no part of theirs, and without words that stand elsewhere in the statement."""
         if name.text == ruled.text or not self._is_name(name):
             return False
-        if self._is_part(name, ruled) or self._is_bracketed(name, made):
+        if self._is_part(name, ruled) or self._is_bracketed(name, made) or self._ends_in_predicate(name, ruled, made.start):
             return False
         return self._is_better_benefit(name, ruled, made) if made.role in GIVEN else self._is_better_measure(name, ruled, made)
 
@@ -184,6 +184,11 @@ class Weighed:
     def _is_part(self, name: View, ruled: View) -> bool:
         """Whether a name is a part of the rules' that only says where in a place something is."""
         return name.text in ruled.text and self._words["cores.of_place"].match(name.text) is not None
+
+    def _ends_in_predicate(self, name: View, ruled: View, value: int) -> bool:
+        """Whether a name is the rules' with the word of the predicate between it and the value: 播种进度|过."""
+        rest = name.text[len(ruled) :] if len(ruled) and name.at[-1] + 1 == value and name.text.startswith(ruled.text) else ""
+        return (len(rest) > 1 and rest in self._words.predicates) or self._words["phrases.past"].fullmatch(rest) is not None
 
     def _is_torn_off(self, name: View) -> bool:
         """Whether a part of a name belongs to a benefit of an earlier sentence: |购房|补贴每年6万元。补贴期限… for 购房社会保险补贴."""
