@@ -95,7 +95,7 @@ class Cells:
         return self._to_come(self._in(due.cell), due.plan), "target" if due.plan else ""
 
     def _to_come(self, due: Period | None, plan: bool | None) -> Period | None:
-        """A deadline; that of a plan that names no year (年底, 全年) and would be over at publication is one of the next year."""
+        """A deadline; one of a plan without a year (年底, 全年) that would be over at publication is moved to the next year."""
         over = due and plan and not _A_YEAR.search(due.text) and self._published and due.last and due.last < self._published
         return _moved(due, 1) if due and over else due
 

@@ -40,7 +40,7 @@ class Gloss:
 
 
 def known(article: Article) -> Extent | None:
-    """The day, month or year of an article that is dated; None for one that only tells of itself (`context`)."""
+    """The day, month or year of an article that is dated; None where only the text itself gives the date (`context`)."""
     if article.reference is not None and article.reference.origin != "context":
         return calendar.extent(article.reference.value)
     return None
@@ -53,7 +53,7 @@ def day(article: Article) -> dt.date | None:
 
 
 def extent(article: Article, folded: str, words: Lexicon, dates: Sequence[Date]) -> Extent | None:
-    """The first and the last day on which an article may have been written; None where nothing tells.
+    """The first and the last day on which an article may have been written; None where nothing shows it.
 
     An undated text is read as written after the last year that it reports on.
     """
