@@ -1,4 +1,4 @@
-"""What heads in running text announce of what follows them: aims (主要目标是:1.…2.…) or deeds (落实情况)."""
+"""What heads in running text announce: aims (主要目标是:1.…2.…) or deeds (落实情况)."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from extract.assemble.lexicon import Lexicon
 from extract.model import Span
 from extract.records import state
 
-_LEAD = 60  # characters of a head before its colon, behind which the first item stands in the same sentence
+_LEAD = 60  # characters of a head before its colon; the first list item stands behind it in the same sentence
 _TAIL = 40  # characters at the end of a head that say what it announces
-_LINE = 39  # characters of a line that is a head; a longer one that ends without a mark goes on in the next
-_BRIEF = 6  # characters of a lead that says nothing by itself: the longest is 分别是
+_LINE = 39  # most characters of a line that is a head; a longer one that ends without a mark goes on in the next
+_BRIEF = 6  # most characters of a lead that says nothing by itself: the longest is 分别是
 _STOPS = "。!?;:"
 _LABEL = "label"  # the mark of lines that each open with a label
-AIMS, DEEDS = 7.0, -7.0  # as of the heads of sections in patterns/cues.yaml
+AIMS, DEEDS = 7.0, -7.0  # the weights of section heads in patterns/cues.yaml
 
 
 @state
 class _Run:
-    """What a head announces, and the mark that its items begin with; None before the first line below it."""
+    """The weight of what a head announces, and the mark of its list items; None before the first line below it."""
 
     weight: float
     mark: str | None
@@ -42,7 +42,7 @@ class Announced:
         return self._weights[sentence]
 
     def _next(self, span: Span) -> float:
-        """What holds for the next sentence, which may be a head itself."""
+        """The weight for the next sentence, which may be a head itself."""
         text = self._folded[slice(*span)].strip()
         if self._opens(span[0]):
             self._go_on(text)
@@ -58,7 +58,7 @@ class Announced:
         return 0.0 if self._run is None else self._run.weight
 
     def _go_on(self, text: str) -> None:
-        """A new line goes on with what a head announced, or ends it."""
+        """Go on with what a head announced in the line `text`, or end it."""
         if self._run is None:
             return
         mark = _mark(text, self._words) or _LABEL * (labelled.label(text, 0, self._words) is not None)
@@ -68,7 +68,7 @@ class Announced:
             self._run = None
 
     def _heads_plan(self, text: str, span: Span) -> bool:
-        """Whether a sentence tells what is planned and lines with labels below go on with it: 计划新建住房300套:⏎云溪村:120套."""
+        """Whether a sentence states a plan, and labelled lines below it give the parts: 计划新建住房300套:⏎云溪村:120套."""
         return labelled.heads(self._folded, span, self._words) and self._words["announced.planned"].search(text) is not None
 
     def _lead(self, text: str) -> str:
@@ -77,7 +77,7 @@ class Announced:
         return text[:colon] if colon >= 0 else text
 
     def _weight(self, lead: str, text: str) -> float:
-        """What a head announces: 主要目标是:…, with the sentence above where it says nothing by itself (抓好16件实事。分别是:…)."""
+        """The weight of a head (主要目标是:…), read with the sentence above where it says nothing by itself (抓好16件实事。分别是:…)."""
         if lead == text and (len(text) > _LINE or text[-1:] in _STOPS):
             return AIMS if self._words["announced.set_out"].search(text) and not _reached(text, self._words) else 0.0
         if announces_aims(self._above.rstrip("。") + lead if len(lead) <= _BRIEF else lead, self._words):
@@ -85,7 +85,7 @@ class Announced:
         return DEEDS if self._words["announced.deeds"].search(lead[-_TAIL:]) else 0.0
 
     def _opens(self, start: int) -> bool:
-        """Whether a sentence begins a line, and not one that goes on with a sentence broken in two."""
+        """Whether a sentence begins a line, other than the second line of a broken sentence."""
         line = self._folded.rfind("\n", 0, start)
         if self._folded[line + 1 : start].strip():
             return False
@@ -94,7 +94,7 @@ class Announced:
 
 
 def programme(folded: str, span: Span, words: Lexicon, year: int | None) -> str:
-    """The mark of the list behind a sentence that settles the programme of a year not over before `year`; an empty string where none does.
+    """The mark of the list behind a sentence that sets the programme of a year not before `year`; an empty string for any other sentence.
 
     >>> from extract.assemble.lexicon import lexicon
     >>> from extract.patterns import load_rules
@@ -111,7 +111,7 @@ def programme(folded: str, span: Span, words: Lexicon, year: int | None) -> str:
 
 
 def _mark(text: str, words: Lexicon) -> str:
-    """What kind of mark a line begins with, the same for all items of a list; nothing where there is none."""
+    """The kind of mark a line begins with, the same for all items of a list; an empty string where there is none."""
     found = words["announced.item"].match(text)
     return next((kind for kind, said in found.groupdict().items() if said), "") if found else ""
 
@@ -122,7 +122,7 @@ def announces_aims(head: str, words: Lexicon) -> bool:
 
 
 def _reached(head: str, words: Lexicon) -> bool:
-    """Whether the last clause of a head tells of what was done."""
+    """Whether the last clause of a head reports what was done."""
     clause = head.rstrip("。")
     start = max(map(clause.rfind, ",;。")) + 1
     return words["announced.reached"].search(clause, start) is not None

@@ -1,4 +1,4 @@
-"""What a value is reckoned over: the average of several years, the sum of them, or the same time a year before."""
+"""The basis of a value: the average of several years, their sum, or the comparison with the same time a year before."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from extract.assemble.view import View
 from extract.model import BASES, Basis, Date, Period, Statement
 from extract.patterns import Forms, Rules, from_words, one_of, phrases
 
-_BRACKETS = re.compile(r"[\[(〔【][^\])〕】]*[\])〕】]")  # 年均增速|[累计]: the second is that of cells in brackets
-_LENGTH = 2  # characters of a number of years, which is an amount of its own: 两年|平均增长6%
+_BRACKETS = re.compile(r"[\[(〔【][^\])〕】]*[\])〕】]")  # 年均增速|[累计]: the second is the basis of figures in brackets
+_LENGTH = 2  # characters before a lead that hold a number of years, an amount of its own: 两年|平均增长6%
 _CHANGES = ("growth", "increase", "decrease", "multiple")
 
 
@@ -32,9 +32,9 @@ class Bases:
         return [said if basis is None else replace(said, basis=basis) for said, basis in zip(made, bases, strict=True)]
 
     def of(self, one: Bound, period: Period | None, cell: Told | None = None) -> Basis | None:
-        """`annual_average`, `cumulative` or `year_on_year`; None where the text says none.
+        """`annual_average`, `cumulative` or `year_on_year`; None where the text gives none.
 
-        The word nearest to the value counts; the year that it is compared with, where there is no word.
+        The word nearest to the value decides; without such a word, the year with which the value is compared.
         """
         if cell is not None and cell.summed:
             return "cumulative"
@@ -44,7 +44,7 @@ class Bases:
         return self._compared(one, period)
 
     def _around(self, one: Bound, cell: Told | None) -> Iterator[str]:
-        """The words that may say it, those that are nearest to the value first."""
+        """The texts that may name the basis, those nearest to the value first."""
         lead, tail = one.slot.lead, one.slot.tail.text
         length = self._folded[max(lead.start - _LENGTH, 0) : lead.start] if lead else ""
         yield from (length + lead.text, one.predicate)
@@ -55,7 +55,7 @@ class Bases:
             yield from (_BRACKETS.sub("", heads), heads)
 
     def _compared(self, one: Bound, period: Period | None) -> Basis | None:
-        """By how many years the value's time is from that of its baseline: 比2020年."""
+        """The basis by the number of years from the baseline to the value's period (比2020年); None where they do not give one."""
         if one.measure not in _CHANGES or period is None or period.last is None:
             return None
         based = self._last(one.baseline)
@@ -68,7 +68,7 @@ class Bases:
 
 
 class _Words:
-    """Form -> entry, and the last form of a text."""
+    """The words of a basis: form -> entry, and the last one in a text."""
 
     def __init__(self, rules: Rules) -> None:
         entries = rules.vocabularies.get("basis", ())
@@ -76,7 +76,7 @@ class _Words:
         self._any = re.compile(one_of(self.forms))
 
     def nearest(self, text: str) -> str | None:
-        """The basis that the last word of a text says; an empty string for a word of none, None without a word."""
+        """The basis that the last such word in a text gives; an empty string for a word of no basis, None without a word."""
         said = None
         for found in self._any.finditer(text):
             said = self.forms[found[0]]["basis"]

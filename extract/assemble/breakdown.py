@@ -9,7 +9,7 @@ _NEAR = 80  # characters between two parts of one aim
 
 
 class Aim:
-    """The last aim that was told, asked whether a value behind it is one of its parts."""
+    """The last aim of an article, and whether a value behind it is one of its parts."""
 
     def __init__(self, folded: str, words: Lexicon) -> None:
         self._folded, self._words = folded, words
@@ -18,14 +18,14 @@ class Aim:
         self._parts = False
 
     def tell(self, status: Status, amount: Amount) -> None:
-        """Takes a value into the course of the article: an aim, or what ends it."""
+        """Take the next value of the article: an aim is remembered, any other value ends the aim before it."""
         if status == "target":
             self._unit, self._end = amount.unit, amount.end
         else:
             self._unit, self._parts = None, False
 
     def goes_on(self, status: Status, amount: Amount, span: Span) -> bool:
-        """Whether a report is but a part of the aim before it, of the same unit, and nothing tells that it is done."""
+        """Whether a value with the status of a report is a part of the aim before it: near, in the same unit, and not said to be done."""
         if status != "actual" or not self._is_alike(amount):
             return False
         among = self._words["breakdown.among"].search(self._folded, self._end, amount.start)
@@ -37,5 +37,5 @@ class Aim:
         return self._unit is not None and amount.unit == self._unit and amount.start - self._end <= _NEAR
 
     def _is_told(self, start: int, end: int) -> bool:
-        """Whether words tell that something is done, or how it stands."""
+        """Whether the words between `start` and `end` say that something is done, or how it stands."""
         return bool(self._words.deeds.search(self._folded, start, end) or self._words["breakdown.told"].search(self._folded, start, end))

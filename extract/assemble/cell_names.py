@@ -12,25 +12,25 @@ from extract.grid import Figure, TableWords
 from extract.model import Amount, Span
 
 _UNIT = re.compile(r"\s*(?:\([^()]{1,12}\)|[±+-]*%)\s*$")
-_SCALED = re.compile(r"\s*\([万亿千百]|[^()]*/")  # a unit, if none that is known
+_SCALED = re.compile(r"\s*\([万亿千百]|[^()]*/")  # begins like a unit that is not listed
 _MARK = re.compile(r"^(?:[#*]+|[一二三四五六七八九十]+[、.]|[(][一二三四五六七八九十\d]+[)]|\d+[.、](?!\d)|[①-⑳])\s*")
 
-# Blanks between two characters from U+3000 on, Chinese ones and their marks: Latin letters, figures and signs lie below, where a blank parts words
+# Blanks between two Chinese characters or marks (U+3000 and above); between Latin letters, digits and signs, which lie below, a blank separates words
 _BROKEN = re.compile(r"(?<=[^\x00-\u2fff])\s+(?=[^\x00-\u2fff])")
 
-_GENERIC = 4  # characters of a label that may say nothing alone: 增长速度
-_LAPPED = 2  # characters of a word that begins two phrases
-_SIGN = 6  # characters before a figure in its cell: 同比下降, ↓ with blanks
+_GENERIC = 4  # most characters of a label that names no indicator by itself: 增长速度
+_LAPPED = 2  # characters of the word that begins both an indicator and its rate
+_SIGN = 6  # characters before a figure in which its cell names a change: 同比下降, ↓ with blanks
 
 
 class CellNames:
-    """What the figures of a text's tables are called."""
+    """The indicators and measures of the figures in a text's tables."""
 
     def __init__(self, folded: str, words: Lexicon, table: TableWords, rule: Words) -> None:
         self._folded, self._words, self._table, self._rule = folded, words, table, rule
 
     def of(self, figure: Figure, amount: Amount) -> tuple[View, str]:
-        """The phrase that names a figure, and the measure that phrase and head make."""
+        """The indicator of a figure, and the measure that indicator and head give together."""
         label = self.label(figure.label) if figure.key in ("name", "class") else NOTHING
         if label and figure.over and self._generic(label) and "growth" in self._table.roles(label.text):
             return self.label(figure.over), "growth" if amount.unit == "%" else "increase"
@@ -39,12 +39,12 @@ class CellNames:
         return self.measured(whole, figure, amount)
 
     def of_project(self, figure: Figure) -> View:
-        """The row's own name, where its table names nothing else and that is no place: 项目名称 | 2026年预算, the row is 企业技改补助."""
+        """The label of a row that is the indicator, as no head names one (企业技改补助 under 项目名称 | 2026年预算); empty for a place or a total."""
         label = self.label(figure.label) if figure.key == "entity" and not figure.named else NOTHING
         return NOTHING if self._table.is_place(label.text) or self._table.role(label.text) == "total" else label
 
     def _bounded(self, figure: Figure) -> View:
-        """The bounds by which the rows of a table are told apart, with their head: 营业收入|1亿元以上."""
+        """The bounds that distinguish the rows of a table, each behind its head (营业收入|1亿元以上); empty in the table of a rule."""
         bounds = NOTHING
         for span in sorted(set(figure.bands)):
             bounds += self.plain(span)
@@ -62,7 +62,7 @@ class CellNames:
         return whole
 
     def _completed(self, figure: Figure, label: View, named: Sequence[View]) -> View:
-        """The label, with what it is a part of (其中), its group, or the side that its column adds (产量), where it needs one."""
+        """The label, completed where it names no indicator by itself: with its whole (其中), its group, or the side that its column adds (产量)."""
         parent = self.label(figure.parent)
         if parent and self._whole(parent):
             return self._part_of(label, parent)
@@ -80,25 +80,25 @@ class CellNames:
         return label + side if side and side.text != label.text and not figure.group else NOTHING
 
     def _with_group(self, figure: Figure, label: View) -> View:
-        """The label with its group, or with what stands over it, where that can be looked up."""
+        """The label with its group, or with the label over it, where that names an indicator by itself; else the label alone."""
         for group in map(self.label, filter(None, (figure.group, figure.over))):
             if group and (self._whole(group) or self._table.herds.search(group.text)):
                 return self._grouped(label, group)
         return label
 
     def _grouped(self, label: View, group: View) -> View:
-        """期末存栏 + 猪 -> 期末存栏猪; 产品产量 + 牛奶 -> 牛奶产量; 常住人口 + 城镇 -> 城镇常住人口."""
+        """The label with its group: 期末存栏 + 猪 -> 期末存栏猪; 产品产量 + 牛奶 -> 牛奶产量; 常住人口 + 城镇 -> 城镇常住人口."""
         facet = self._words.facets.ending(group.text)
         if facet:
             return label + group.cut(len(group) - len(facet))
         return group + label if self._table.herds.search(group.text) else label + group
 
     def _part_of(self, label: View, whole: View) -> View:
-        """城镇 of 常住人口: 城镇常住人口, 义务教育 of 教育支出: 义务教育支出; a part that can be looked up by itself stays as it is."""
+        """The label of a part with its whole (城镇 of 常住人口: 城镇常住人口, 义务教育 of 教育支出: 义务教育支出), or alone where it names an indicator by itself."""
         return label if self._whole(label) or not whole else _lapped(label, whole)
 
     def _whole(self, label: View) -> bool:
-        """Whether a phrase can be looked up by itself."""
+        """Whether a phrase names an indicator by itself."""
         text = label.text.replace(" ", "")
         if self._generic(label):
             return False
@@ -106,7 +106,7 @@ class CellNames:
         return known or self.is_benefit(text)
 
     def _generic(self, label: View) -> bool:
-        """Whether a label says nothing alone: 总量, 增速, 产量."""
+        """Whether a label needs another one beside it: 总量, 增速, 产量."""
         text = label.text.replace(" ", "")
         if text in self._words.aliases or len(text) > _GENERIC:
             return False
@@ -141,11 +141,11 @@ class CellNames:
         return _closed(trimmed(label.cut(0, unit.start()) if unit and known and unit.start() else label))
 
     def plain(self, span: Span) -> View:
-        """What stands in a cell."""
+        """The text of a cell, trimmed."""
         return _closed(trimmed(View.of(self._folded, *span)))
 
     def measured(self, phrase: View, figure: Figure, amount: Amount) -> tuple[View, str]:
-        """Phrase and measure: what the head says, else what the phrase ends in, else the unit's."""
+        """The phrase and its measure: that of the head, else of the end of the phrase, else of the unit."""
         measure = figure.measure
         if measure == "rate":
             return self._rated(phrase, figure)
@@ -160,7 +160,7 @@ class CellNames:
         return phrase, measure
 
     def _rated(self, phrase: View, figure: Figure) -> tuple[View, str]:
-        """How far a plan is carried out, with the name of that: 投资|完成率, 税收|占年度计划."""
+        """The phrase with the head that says how far a plan is carried out, and its measure: 投资|完成率, 税收|占年度计划."""
         rate = self.plain(figure.rate) if figure.rate else NOTHING
         if not phrase or not rate or phrase.text.endswith(rate.text):
             return phrase, "level"
@@ -168,7 +168,7 @@ class CellNames:
         return phrase + rate, "share" if self._words["cells.of_plan"].match(rate.text) else "level"
 
     def _ended(self, phrase: View, amount: Amount) -> tuple[View, str]:
-        """The phrase without the 增长 or 下降 that it ends in, unless the catalogue has it so, and the measure of it."""
+        """The phrase without a final 增长 or 下降, unless the catalogue lists it with that, and its measure."""
         text, changes = phrase.text, self._table.changes
         ending = next((form for form in changes if text.endswith(form)), "")
         if ending and text not in self._words.aliases and len(text) - len(ending) > 1:
@@ -179,12 +179,12 @@ class CellNames:
         return (phrase, measure) if measure else self._of_phrase(phrase, amount)
 
     def _change(self, amount: Amount) -> str:
-        """What the cell itself says before its figure: 下降3%, ↓4.8%; an empty string where it says nothing."""
+        """The change that a cell names before its figure (下降3%, ↓4.8%); an empty string where it names none."""
         before = self._folded[max(amount.start - _SIGN, 0) : amount.start].rpartition("|")[2]
         return next((measure for form, measure in self._table.changes.items() if form in before), "")
 
     def _of_phrase(self, phrase: View, amount: Amount) -> tuple[View, str]:
-        """The measure of a phrase that is itself a growth, a fall or a new-coming (新增, which it begins with, is cut off)."""
+        """A phrase without a leading 新增, and its measure: growth, decrease or increase where it is one itself, else level."""
         text = phrase.text
         if self._words.growths.search(text) and amount.unit == "%":
             return phrase, "growth"
@@ -197,13 +197,13 @@ class CellNames:
 
 
 def _closed(phrase: View) -> View:
-    """A phrase without the blanks between its words, which a narrow cell has broken: 绿色 工厂."""
+    """A phrase without the blanks at which a narrow cell broke it: 绿色 工厂."""
     for found in reversed(list(_BROKEN.finditer(phrase.text))):
         phrase = phrase.cut(0, found.start()) + phrase.cut(found.end())
     return phrase
 
 
 def _lapped(part: View, whole: View) -> View:
-    """The two as one phrase, in which what the first ends and the second begins with stands once."""
+    """The label of a part and its whole as one phrase; the characters that end the one and begin the other stand once."""
     lap = next((size for size in range(min(len(part), len(whole)) - 1, 1, -1) if part.text.endswith(whole.text[:size])), 0)
     return part + whole.cut(lap)

@@ -1,4 +1,4 @@
-"""Tables of what a rule grants -> what a figure is called there, and whom it is for: 绿色工厂奖励, 国家级绿色工厂."""
+"""Tables of what a rule grants -> the indicator of a figure and its recipient: 绿色工厂奖励, 国家级绿色工厂."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from extract.assemble.view import NOTHING, View
 from extract.grid import Figure, TableWords
 from extract.model import Amount
 
-_KIND = 2  # characters of a kind of money that says no more than any other: 奖励
+_KIND = 2  # characters at the beginning of a head in which it names its benefit: 奖励
 
 
 class Terms(NamedTuple):
-    """The name of a figure, empty where its row and column name it, and whom it is for."""
+    """The indicator of a figure (`named`; empty where row and column name it as in any other table) and its recipient (`whom`)."""
 
     named: View = NOTHING
     whom: View = NOTHING
@@ -29,8 +29,8 @@ _NONE = Terms()
 class CellTerms:
     """The terms of the figures of a text's tables.
 
-    Whom a figure is for is told by a column of its own (补助对象), by the lowest heads (支付限额 over 职工医保, the row is 高血压), by the rows (年龄要求, the row is 博士), or
-    by what somebody must have (年营业收入 | 1亿元以上).
+    The recipient of a figure is named by a column of its own (补助对象), by the lowest heads (支付限额 over 职工医保, the row is 高血压), by the rows (年龄要求, the row
+    is 博士), or by a requirement (年营业收入 | 1亿元以上).
     """
 
     def __init__(self, folded: str, words: Lexicon, table: TableWords, rule: Words) -> None:
@@ -38,7 +38,7 @@ class CellTerms:
         self._names = CellNames(folded, words, table, rule)
 
     def of(self, figure: Figure) -> Terms:
-        """The terms of a figure; none of a table that is no rule's."""
+        """The terms of a figure; empty ones outside the table of a rule."""
         if not figure.norm:
             return _NONE
         label, heads = self._names.label(figure.label), [self._names.label(span) for span in figure.named]
@@ -54,14 +54,14 @@ class CellTerms:
         return self._by_bounds(figure, label, heads) or self._by_heads(figure, label, heads) or self._by_row(figure, label, heads)
 
     def _entity(self, figure: Figure, label: View) -> View:
-        """What a row is about whose heads name the figures, where that is no place: 分档名称 | 补贴额."""
+        """The label of a row as the recipient, where heads name the figures and it is no benefit, place or total: 分档名称 | 补贴额."""
         granted = self._names.is_benefit(label.text) or self._is_nobody(label.text)
         if figure.key != "entity" or not figure.heads or granted:
             return NOTHING
         return label + self._names.label(figure.kin)
 
     def is_level(self, figure: Figure) -> bool:
-        """Whether the head of a figure is but a class of those that its row names: 国家级 over 绿色工厂, 城镇 over 常住人口."""
+        """Whether the only head of a figure is a class of what its row names: 国家级 over 绿色工厂, 城镇 over 常住人口."""
         if len(figure.named) != 1 or figure.key not in ("name", "class"):
             return False
         head = self._names.label(figure.named[0])
@@ -76,18 +76,18 @@ class CellTerms:
         return lined or (amount.kind == "money" and self._is_tier(head) and self.is_level(figure))
 
     def levelled(self, figure: Figure) -> View:
-        """The row's name with the class that its head is: 国家级|绿色工厂."""
+        """The label of a row with its head, a class: 国家级|绿色工厂."""
         return self._ranked(self._names.label(figure.named[0]), self._names.label(figure.label))
 
     def _asked(self, figure: Figure, heads: Sequence[View]) -> View:
-        """What somebody must have, by its heads; a growth alone is that of what the column before tells: 研发投入 | 当年增速."""
+        """The indicator of a requirement, by its lowest head; a growth alone is that of the indicator bounded before it: 研发投入 | 当年增速."""
         name, topic = heads[-1] if heads else NOTHING, self._topic(figure)
         name = self._measured(name)
         growth = self._words["cells.growth"].fullmatch(name.text)
         return topic + name.cut(growth.start("change")) if growth and topic and topic.start < name.start else name
 
     def _topic(self, figure: Figure) -> View:
-        """What the first of the cells that bound is a bound of, without its time: 上年度|研发投入."""
+        """The indicator that the first of the bounding cells bounds, without its time: 上年度|研发投入."""
         if not figure.bands:
             return NOTHING
         head = self._names.label(min(figure.bands))
@@ -95,20 +95,20 @@ class CellTerms:
         return self._measured(head.cut(dated.end()) if dated else head)
 
     def _measured(self, head: View) -> View:
-        """What a head asks for, without the word that says so: 年产值|首次突破, 规模|要求."""
+        """The indicator of a head without the word of requiring or reaching behind it: 年产值|首次突破, 规模|要求."""
         for asked in (self._table.asked.search(head.text), self._table.reaching.search(head.text)):
             head = head.cut(0, asked.start()) if asked and asked.start() > 1 else head
         return head
 
     def _by_bounds(self, figure: Figure, label: View, heads: Sequence[View]) -> Terms | None:
-        """Whom the bounds or the condition of a row tell, where its label is none, a tier or a benefit: 第一档 | 1亿元以上 | 20万元."""
+        """The terms by the bounds or the condition of a row whose label is empty, a tier or a benefit (第一档 | 1亿元以上 | 20万元); None for any other."""
         granted, whom = self._names.is_benefit(label.text), self._bounds(figure)
         if not whom or (label and not granted and not self._is_tier(label)):
             return None
         return Terms(label, whom) if granted else self._within(figure, heads[-1] if heads else NOTHING, whom)
 
     def _within(self, figure: Figure, head: View, whom: View) -> Terms:
-        """The terms of a figure within bounds: a head that names no benefit is whom it is for, too (展览面积 | 国际性展会)."""
+        """The terms of a figure for a bounded recipient (`whom`), to which a head that names no benefit is added: 展览面积 | 国际性展会."""
         kind = self._kind(figure)
         if head and kind and not self._rule.benefit.search(head.text):
             return Terms(head + kind, whom + head)
@@ -116,14 +116,14 @@ class CellTerms:
         return Terms(self._topic(figure) + self._plainly(head) if self._is_bare(head) else head, whom)
 
     def _bounds(self, figure: Figure) -> View:
-        """The cells that bound for whom a figure is, in their order, each with its head; else the condition in words."""
+        """The cells that bound the recipient, in their order, each with its head; without such cells the condition in words."""
         whom = self._names.plain(figure.condition) if figure.condition and not figure.bands else NOTHING
         for span in sorted(set(figure.bands)):
             whom += self._names.plain(span) if self._table.is_band(self._folded[slice(*span)]) else self._names.label(span)
         return whom
 
     def _by_heads(self, figure: Figure, label: View, heads: Sequence[View]) -> Terms | None:
-        """Whom the lowest head tells, or a head of what is asked whom the label does: 国家级 over the sum of 绿色工厂; 年龄要求 of 博士."""
+        """The terms by the lowest head (国家级 over the sum of 绿色工厂), or by the label under a head of requirement (博士 under 年龄要求), or by a class."""
         if not label or not heads:
             return None
         granted = self._names.is_benefit(label.text)
@@ -143,7 +143,7 @@ class CellTerms:
         return label if self._names.is_benefit(label.text) else label + self._kind(figure)
 
     def _by_class(self, figure: Figure, label: View, head: View, granted: bool) -> Terms | None:
-        """Whom a class tells that is a head or a label, the other being what it is a class of: 国家级 and 绿色工厂."""
+        """The terms where one of head and label is a class of the other (国家级 and 绿色工厂); None where neither is."""
         if self._is_tier(label) and not self._rule.named.search(head.text) and (kind := self._kind(figure)):
             return Terms(head + kind, self._ranked(label, head))
         if not self._is_tier(head) and not is_class(head.text, self._rule):
@@ -151,7 +151,7 @@ class CellTerms:
         return Terms(label, head) if granted else Terms(label + self._kind(figure), self._ranked(head, label))
 
     def _by_row(self, figure: Figure, label: View, heads: Sequence[View]) -> Terms:
-        """Whom the label of a row tells: a class of what stands over it, somebody, or who has done something (新获得质量奖)."""
+        """The terms by the label of a row: a class of the label over it, a deed (新获得质量奖), or a recipient; empty where it is none of these."""
         if not label or not heads or self._is_nobody(label.text):
             return _NONE
         over, head = self._names.label(figure.over), heads[0]
@@ -161,11 +161,11 @@ class CellTerms:
         return Terms(label.cut(deed.end()) + head, label) if deed else self._by_name(figure, label, head)
 
     def _is_nobody(self, label: str) -> bool:
-        """Whether a label is a place or a total; 家庭农场 is somebody."""
+        """Whether a label names no recipient, being a place or a total; 家庭农场 is neither."""
         return (self._table.is_place(label) and not is_class(label, self._rule)) or self._table.role(label) == "total"
 
     def _by_name(self, figure: Figure, label: View, head: View) -> Terms:
-        """Whom a label tells that is somebody, or that begins with a class: 博士, 省级绿色工厂."""
+        """The terms by a label that names a recipient, or begins with a class: 博士, 省级绿色工厂."""
         bare = self._is_bare(head) and not self._names.is_benefit(label.text)
         if named := self._plainly_named(figure, label, [head]):
             return Terms(named, label if self._is_whom(label.text) else NOTHING)
@@ -174,40 +174,40 @@ class CellTerms:
         return Terms(label + self._sideless(head), label if self._is_whom(label.text) else NOTHING) if bare else _NONE
 
     def _by_tier(self, tier: View, head: View) -> View:
-        """A head, which a tier tells apart only where it says nothing but a kind of money: A类|补贴期限, but 贷款贴息比例."""
+        """A head, behind its tier where it names only a kind of money and a side of it: A类|补贴期限, but 贷款贴息比例."""
         head = self._plainly(head)
         return head if self._rule["cells.kind"].match(head.text) is None else tier + head
 
     def _is_whom(self, label: str) -> bool:
-        """Whether a label is somebody, or begins with a class."""
+        """Whether a label names a recipient, or begins with a class."""
         return is_class(label, self._rule) or self._rule["cells.levelled"].match(label) is not None
 
     def _ranked(self, tier: View, label: View) -> View:
-        """A class with that which it is of: 国家级|绿色工厂, 企业组|一等奖."""
+        """A class (`tier`) with the label of what it is a class of: 国家级|绿色工厂, 企业组|一等奖."""
         return tier + label if self._rule["cells.level"].match(tier.text) else label + tier
 
     def _kind(self, figure: Figure) -> View:
-        """The benefit that another head of the row names, or what stands over a table of what is granted: 补助 of 补助比例, 奖励 of 按下表给予奖励."""
+        """The benefit named last by another head of the row, or by the words over the table: 补助 of 补助比例, 奖励 of 按下表给予奖励."""
         for span in (*figure.beside, *((figure.standards,) if figure.standards else ())):
             if told := list(self._rule.benefit.finditer(self._folded, *span)):
                 return View.of(self._folded, *told[-1].span())
         return NOTHING
 
     def _is_tier(self, label: View) -> bool:
-        """Whether a label is but a class among others: 国家级, 一等奖, 第二档."""
+        """Whether a label is a class and nothing else: 国家级, 一等奖, 第二档."""
         return self._rule["cells.tier"].fullmatch(label.text) is not None
 
     def _plainly(self, head: View) -> View:
-        """A head without the 最高 that it begins with."""
+        """A head without a leading 最高."""
         most = self._rule["schedules.most"].match(head.text)
         return head.cut(most.end()) if most else head
 
     def _sideless(self, head: View) -> View:
-        """A head without what it says of its benefit: 补助|比例; the line of a schedule (报销比例) stays whole."""
+        """A head without the side named behind its benefit (补助|比例); the name of a schedule's line (报销比例) stays whole."""
         head, side = self._plainly(head), self._rule["cells.sides"].search(head.text)
         return head if side is None or is_line(head.text, self._rule) else head.cut(0, len(head) - len(side[0]))
 
     def _is_bare(self, head: View) -> bool:
-        """Whether a head says nothing of what its benefit is for: 奖励金额, 报销比例."""
+        """Whether a head does not say what its benefit is for: 奖励金额, 报销比例."""
         text = self._plainly(head).text
         return self._rule["schedules.bare"].fullmatch(text) is not None or self._rule.benefit.match(text, 0, _KIND) is not None

@@ -1,4 +1,4 @@
-"""Cells of tables -> bound values: what row and column name is the indicator, what heads and titles say its period and status."""
+"""Cells of tables -> bound values: row and column name the indicator, heads and titles its period and status."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ from extract.records import record
 from extract.text import fold
 
 _A_YEAR = re.compile(r"(?:19|20)\d\d")
-_BASE = dt.timedelta(days=120)  # a plan that comes out in autumn has the year that ends as its base
-_LEAP, _WHOLE = 366, 360  # days from the first to the last: more is several years; of a year
+_BASE = dt.timedelta(days=120)  # a plan published in autumn has the current year, of which so many days may be left, as its base
+_LEAP, _WHOLE = 366, 360  # days from the first to the last: more than _LEAP are several years, from _WHOLE on a whole one
 _BOUNDS: Mapping[str, Comparator] = {"most": "le", "least": "ge"}
 
 
 @record
 class Told:
-    """What a table says of one of its figures: the bound value, its period, its status (empty: that of its surroundings).
+    """What a table says about one of its figures: the bound value, its period, its status (empty: that of the text around the table).
 
-    `timed`: other columns of its table say their time, so that no time from around the table holds for it.
-    `heads` are those of its column; `summed`: it stands in the brackets of a sum over years ([13.5]); `role`: what it is to a rule, if it is a rule's.
+    `timed`: columns of its table name their time, or the table is a rule's, so that no time from around the table holds for it.
+    `heads` are those of its column; `summed`: brackets mark it as a sum over years ([13.5]); `role`: its role in the table of a rule.
     """
 
     bound: Bound
@@ -50,7 +50,7 @@ class Told:
 
 
 class Cells:
-    """The figures and deadlines of an article's tables, asked by where an amount begins."""
+    """The figures and deadlines of an article's tables, looked up by the offset of an amount."""
 
     def __init__(self, article: Article, folded: str, mentions: Mentions, words: Lexicon, rules: Rules) -> None:
         self._words = words
@@ -73,21 +73,21 @@ class Cells:
         self._rows = [one.row[0] for one in self._figures.deadlines]
 
     def role(self, offset: int) -> Role | None:
-        """What the value that begins there is to the rule of its table."""
+        """The role of the value at `offset` for the rule of its table; None where it has none."""
         told = self.told.get(offset)
         return told.role if told else None
 
     def heads(self, offset: int) -> bool:
-        """Whether what begins there stands in the head of a table and is no figure of it: 收入20万元以上的村."""
+        """Whether `offset` lies in the head of a table and begins none of its figures: 收入20万元以上的村."""
         at = bisect_left(self._figures.heads, (offset + 1, 0)) - 1
         return at >= 0 and offset < self._figures.heads[at][1] and offset not in self.told
 
     def cells_of_words(self, row: Span) -> Iterator[Span]:
-        """The cells of a rule's table within a sentence that tell in words what is granted or asked."""
+        """The cells of a rule's table within a sentence (`row`) that state in words what is granted or required."""
         return (one.cell for one in self._provisions if row[0] <= one.cell[0] and one.cell[1] <= row[1])
 
     def deadline(self, offset: int) -> tuple[Period | None, Status | Literal[""]]:
-        """The period and status that a row's deadline gives to the values of its other cells."""
+        """The period and status that the deadline of its row gives the value at `offset`; None and an empty string without a deadline."""
         at = bisect_left(self._rows, offset + 1) - 1
         due = self._figures.deadlines[at] if at >= 0 else None
         if due is None or not due.row[0] <= offset < due.row[1]:
@@ -95,7 +95,7 @@ class Cells:
         return self._to_come(self._in(due.cell), due.plan), "target" if due.plan else ""
 
     def _to_come(self, due: Period | None, plan: bool | None) -> Period | None:
-        """A deadline of a plan; without a year (年底, 全年) it is none that is over."""
+        """A deadline; one of a plan without a year (年底, 全年) that would be over at publication is moved to the next year."""
         over = due and plan and not _A_YEAR.search(due.text) and self._published and due.last and due.last < self._published
         return _moved(due, 1) if due and over else due
 
@@ -120,7 +120,7 @@ class Cells:
         return not figure.times and period is not None and not self._past(period, dt.timedelta()) and self._published is not None
 
     def _called(self, figure: Figure, amount: Amount) -> tuple[View, str, View]:
-        """The name of a figure, its measure, and whom a rule's table says that it is for."""
+        """The indicator of a figure, its measure, and its recipient in the table of a rule."""
         named, whom = self._terms.of(figure)
         if named:
             return *self._names.measured(named, figure, amount), whom
@@ -128,22 +128,22 @@ class Cells:
         return (self._terms.levelled(figure) if self._terms.is_level(figure) else indicator), measure, whom
 
     def _beside(self, whom: View, subject: View) -> View:
-        """The subject of a figure beside those whom it is for: their own cell, no other."""
+        """The subject of a figure; beside a recipient only one that begins in the same place, else none."""
         return subject if not whom or (subject and whom.start == subject.start) else NOTHING
 
     def _base(self, figure: Figure, amount: Amount) -> View:
-        """Of what a part is taken, by a column that says so: 补助基数."""
+        """The base of a per cent or multiple, from the column that names it: 补助基数."""
         return self._names.plain(figure.basis) if figure.basis and amount.unit in ("%", "x") else NOTHING
 
     def _subject(self, figure: Figure) -> View:
-        """Of what or whom a figure is told."""
+        """The subject of a figure: its own cell or the label of its row; empty where that label is the indicator."""
         subject = figure.subject or (figure.label if figure.key == "entity" and not figure.named else None)
         if subject and self._names.of_project(figure):
             return NOTHING
         return View.of(self._folded, *subject) if subject else NOTHING
 
     def _status(self, figure: Figure, period: Period | None) -> Status | Literal[""]:
-        """What heads, title and period make of a value: a goal, or what was reached; an empty string where they do not say."""
+        """The status of a figure by heads, title and period; an empty string where they leave it open."""
         if figure.aim is not None:
             return "target" if figure.aim else "actual"
         if figure.norm:
@@ -156,13 +156,13 @@ class Cells:
         return "target" if planned else "" if self._published else "actual"
 
     def _reported(self, figure: Figure, period: Period | None, planned: bool) -> bool:
-        """Whether a table reports, its period is over (of a plan: before its last column), or is the base of its plan."""
+        """Whether a figure is a report: its table reports, its period is over (in a plan: before its last column), or it is the base year of a plan."""
         if figure.plan is False or (figure.base and self._past(period, _BASE)):
             return True
         return self._past(period, dt.timedelta()) and not (planned and figure.latest)
 
     def _past(self, period: Period | None, ahead: dt.timedelta) -> bool:
-        """Whether a period is over when the text is published, or so long before it is; of an undated text it is."""
+        """Whether a period is over at publication or at most `ahead` later; in an undated text, whether `ahead` is more than nothing."""
         if period is None or period.last is None:
             return False
         return period.last <= self._published + ahead if self._published else bool(ahead)
@@ -171,7 +171,7 @@ class Cells:
         return bool(period and period.first and self._published and period.first > self._published)
 
     def _period(self, figure: Figure) -> Period | None:
-        """The time in the heads of the column, of the row, of the title; a [sum] is that of the years that end there."""
+        """The period of a figure by the heads of column and row, else by the title; that of a sum over years ([13.5]) is all of them."""
         said = [found for span in figure.times if (found := self._in(span))]
         title = self._of_title(figure)
         own = _in_year(said[0], [*said[1:], title], self._words) if said else None
@@ -181,12 +181,12 @@ class Cells:
         return own or title
 
     def _of_title(self, figure: Figure) -> Period | None:
-        """The time in the heads above a table, or in the article's title; a lone day is one of signing."""
+        """The period named above a table (no single day, which is one of signing), else in the article's title."""
         heads = (self._in(span) for span in figure.title)
         return next((found for found in heads if found and found.first != found.last), None) or _in_words(self._title)
 
     def _by_head(self, figure: Figure, own: Period | None, title: Period | None) -> Period | None:
-        """The time of a head that is told from the title's: 本月, 累计, 上年同期, 年度; else its own, or the row's deadline."""
+        """The period of a head that depends on the title's (本月, 累计, 上年同期, 年度); else its own, or the row's deadline."""
         if figure.month == "month":
             return _of_month(figure.month, title)
         if figure.month == "ago" and title and (own is None or self._words["cells.same_time"].search(own.text)):
@@ -200,18 +200,18 @@ class Cells:
         return self._of_year(figure, title) if figure.month == "whole-year" else None
 
     def _of_year(self, figure: Figure, title: Period | None) -> Period | None:
-        """The whole year of a title that says a part of it; else that of the column beside."""
+        """The whole year of which the title names a part, else that of the column beside; None where the title names all of it."""
         if title and _days(title) >= _WHOLE:
             return None
         return _in_words(str(title.last.year)) if title and title.last else self._whole_year(figure)
 
     def _whole_year(self, figure: Figure) -> Period | None:
-        """The year of 年度目标 beside 1-10月完成."""
+        """The year that another column names: that of 年度目标 beside 1-10月完成."""
         beside = next((found for span in figure.others if (found := self._in(span))), None)
         return _in_words(str(beside.last.year)) if beside and beside.last else None
 
     def _in(self, span: Span) -> Period | None:
-        """The last time that stands in a cell or title; the year that it is compared with is none."""
+        """The last time named in a cell or title, except a year of comparison."""
         at = bisect_left(self._starts, span[0])
         found: Date | None = None
         while at < len(self._dates) and self._dates[at].start < span[1]:
@@ -228,7 +228,7 @@ class Cells:
 
 
 def _comparator(figure: Figure, amount: Amount) -> Comparator | Literal[""]:
-    """What the head of a figure bounds, where its cell does not say."""
+    """The comparator that the head of a figure gives, where its cell gives none; else an empty string."""
     return _BOUNDS.get(figure.bound, "") if amount.comparator == "eq" else ""
 
 
@@ -238,7 +238,7 @@ def _within(cell: Span, amounts: Mapping[int, Amount]) -> Amount | None:
 
 
 def _of_month(which: str, title: Period | None) -> Period | None:
-    """本月 and 累计 under a title of 2024年6月 or 2024年1-6月; nothing under one of several years."""
+    """The period of 本月 or 累计 under a title of 2024年6月 or 2024年1-6月; None under one of several years."""
     if title is None or title.last is None or _days(title) >= _LEAP:
         return None
     first = title.last.replace(day=1) if which == "month" else title.last.replace(month=1, day=1)
@@ -253,7 +253,7 @@ def _moved(period: Period, years: int) -> Period:
 
 
 def _in_year(own: Period, others: Sequence[Period | None], words: Lexicon) -> Period:
-    """A time that says no year (3月末, 一季度) in the year that another head, the row or the title says."""
+    """A period that names no year (3月末, 一季度), in the first year that one of `others` names."""
     if _A_YEAR.search(own.text) or words["cells.relative"].search(own.text) or own.last is None:
         return own
     year = next((year for other in others if (year := _one_year(other))), own.last.year)
@@ -272,13 +272,13 @@ def _days(period: Period) -> int:
 
 
 def _in_words(text: str) -> Period | None:
-    """The time that a head or title says, where no record of a date holds it: 2024年1-8月, 2025."""
+    """The period that a head or title names without a date record: 2024年1-8月, 2025."""
     found = times.written(text)
     return Period(found[0], *found[1], None) if found else None
 
 
 def _summed(own: Period | None, title: Period | None, years: int) -> Period | None:
-    """The years that a sum is of: those of the title where they end with the head's, else so many up to it."""
+    """The period of a sum over years: the title's, where it ends with the head's (`own`), else the last `years` years up to that end."""
     if own is None or own.last is None:
         return own
     if title and title.first and title.last == own.last and (own.last - title.first).days > _LEAP:

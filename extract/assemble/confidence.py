@@ -1,4 +1,4 @@
-"""How sure a statement is: what its words look like, weighed by how often such statements agreed with gold."""
+"""How sure a statement is: its features, weighed by how often statements with them agreed with gold."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _FAR = Steps((0.0, 2.0, 6.0, 15.0, 40.0))  # characters between indicator and va
 _FIGURES = Steps((1.0, 2.0, 4.0, 8.0))  # values of a sentence
 _SENTENCE = Steps((20.0, 40.0, 80.0, 160.0))  # characters of a sentence
 _MARK = re.compile(r"[,;:。]|\n")
-# Weights are learned with passages in view: cautious enough that of 208 passages (2,651 statements) that they had not learned from
-# 337 of the 366 statements of 0.80 and more were right
+# The factor of sums, whose weights were learned with passages in view: cautious enough that in 208 passages (2,651 statements) not learned
+# from 337 of the 366 statements of 0.80 and more were right
 _UNREAD = 0.5
 _PLACES = Decimal("0.01")
 
 
 class Confidence:
-    """The share of statements like one that gold agrees with (value, indicator, list); None where nothing was learned."""
+    """The confidence in statements: the share of statements like one that gold agrees with (value, indicator, list)."""
 
     def __init__(self, article: Article, words: Lexicon, rules: Rules) -> None:
         self._sentences = article.sentences
@@ -36,14 +36,14 @@ class Confidence:
         self._goals: Mapping[str, float] = rules.weights.get("status", {})
 
     def of(self, facts: Sequence[str]) -> Decimal | None:
-        """The confidence in a statement of these features, to two places."""
+        """The confidence in a statement with these features, to two places; None where nothing was learned."""
         if not self._weights:
             return None
         total = _UNREAD * summed(self._weights, facts)
         return Decimal(1 / (1 + math.exp(-total))).quantize(_PLACES)
 
     def facts(self, made: Statement, one: Bound, judged: Judged) -> tuple[str, ...]:
-        """The names of a statement's features; `one` is its value by the name that it has there."""
+        """The names of a statement's features; `one` is its bound value, with the indicator that it has there."""
         norm = judged.norm
         role = f"{made.role}|{norm.strength}" if norm is not None and made.status == "limit" else made.status
         return (

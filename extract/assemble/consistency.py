@@ -1,4 +1,4 @@
-"""Statements beside one another: what repeats what, and what cannot all be true."""
+"""Statements compared with one another: which repeat another one, and which contradict each other."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from extract.text import fold
 
 
 def linked(statements: Sequence[Statement], article: Article, rules: Rules) -> list[Statement]:
-    """The statements with `same_as` set on each that repeats another: a head's twin, or a second telling.
+    """The statements, with `same_as` set on each that repeats another one.
 
-    What stands in running text is kept; a section's head that says the same repeats it.
+    Of two that say the same, one in running text and one in a head, the latter is the repetition.
     """
     heading, words = _headings(article), lexicon(rules)
     statements = _as_told(statements, heading, words)
@@ -38,7 +38,7 @@ def linked(statements: Sequence[Statement], article: Article, rules: Rules) -> l
 
 
 def _headings(article: Article) -> Callable[[Statement], bool]:
-    """Whether a statement stands in a head or a headline of an article."""
+    """The test whether a statement stands in a head or a headline of an article."""
     heads = sorted((section.start, section.start + len(section.heading)) for section in article.sections)
     bare = _bare(article) if article.sentences else False
 
@@ -50,7 +50,7 @@ def _headings(article: Article) -> Callable[[Statement], bool]:
 
 
 def _as_told(statements: Sequence[Statement], heading: Callable[[Statement], bool], words: Lexicon) -> list[Statement]:
-    """The statements, those of heads with the status and time that the text gives them: 全年发放3亿元⏎…,全年|将|发放3亿元."""
+    """The statements, those in heads with the status and period of their twins in the text: 全年发放3亿元⏎…,全年|将|发放3亿元."""
     told = [one for one in statements if one.status != "limit" and not heading(one)]
 
     def settled(one: Statement) -> Statement:
@@ -65,13 +65,13 @@ def _as_told(statements: Sequence[Statement], heading: Callable[[Statement], boo
 
 
 def _twins(one: Statement, other: Statement, words: Lexicon) -> bool:
-    """Whether two statements tell of one value, whatever their times and statuses."""
+    """Whether two statements give the same value of one indicator, whatever their periods and statuses."""
     key = [(each.value, each.value_max, each.unit, each.measure) for each in (one, other)]
     return key[0] == key[1] and not _of_others(one, other, words) and _alike(one, other)
 
 
 def _surpassed(statements: Sequence[Statement], article: Article, words: Lexicon) -> Iterator[tuple[Statement, Statement]]:
-    """A round value that was passed, with the one right behind it that tells how far: 突破百亿大关、达到103.5亿元."""
+    """Each value that was passed, with the value reached right behind it: 突破百亿大关、达到103.5亿元."""
     for one, other in pairwise(sorted(statements, key=lambda s: s.start)):
         alike = (one.indicator.text, one.unit, one.measure, is_target(one.status)) == (other.indicator.text, other.unit, other.measure, is_target(other.status))
         passed = alike and one.sentence == other.sentence and one.comparator == "gt" and other.comparator == "eq" and other.value > one.value
@@ -92,7 +92,7 @@ def _same(one: Statement, other: Statement, words: Lexicon) -> bool:
 
 
 def _of_others(one: Statement, other: Statement, words: Lexicon) -> bool:
-    """Whether two statements are of two that are named alike: 安吉县 and 德清县, but not 全县 and 安吉县, 孝丰镇 and 安吉县孝丰镇."""
+    """Whether two statements have two different subjects of one kind: 安吉县 and 德清县, but not 全县 and 安吉县, 孝丰镇 and 安吉县孝丰镇."""
     if one.subject is None or other.subject is None:
         return False
     here, there = one.subject.text, other.subject.text
@@ -102,19 +102,19 @@ def _of_others(one: Statement, other: Statement, words: Lexicon) -> bool:
 
 
 def _told_apart(one: Statement, other: Statement) -> bool:
-    """Whether two limits of one value are of different ones: 一等奖, 二等奖; rows of a table; a grant and a threshold; 1亿元以上 and 超过1亿元."""
+    """Whether two limits differ in recipient, subject, base, role or comparator: 一等奖, 二等奖; a grant and a threshold; 1亿元以上 and 超过1亿元."""
     if one.status != "limit" or other.status != "limit":
         return False
     told = ((one.recipient, other.recipient), (one.subject, other.subject), (one.base, other.base))
     return (one.role, one.comparator) != (other.role, other.comparator) or any(a and b and a.text != b.text for a, b in told)
 
 
-_AT_LENGTH = 12  # characters of whom a limit is for, beside which its name need not be the same: one rule printed twice
+_AT_LENGTH = 12  # least characters of a recipient with which two limits need not have the same indicator: one rule printed twice
 
 
 def _alike(one: Statement, other: Statement) -> bool:
-    """The same entry of the catalogue, or one phrase that holds all characters of the other; limits for one who is told at length."""
-    if one.recipient and other.recipient and len(one.recipient.text) >= _AT_LENGTH:  # one and the same: else they are told apart
+    """Whether two statements have the same catalogue entry, one indicator that contains all characters of the other, or the same long recipient."""
+    if one.recipient and other.recipient and len(one.recipient.text) >= _AT_LENGTH:  # it is the same, as `_told_apart` was asked before
         return True
     if one.indicator.id and other.indicator.id:
         return one.indicator.id == other.indicator.id
@@ -123,9 +123,9 @@ def _alike(one: Statement, other: Statement) -> bool:
 
 
 def warnings(statements: Sequence[Statement], article: Article, rules: Rules) -> Iterator[Warning]:
-    """What contradicts itself: two values of one indicator, a change beside its two ends, parts above their whole.
+    """The contradictions of an article: two values of one indicator, a change that its two ends do not give, parts that exceed their whole.
 
-    And what is reported as reached although its time is not over when the text is written (`actual_ahead`).
+    And values reported as reached although their period is not over when the text is written (`actual_ahead`).
     """
     written = calendar.extent(article.reference.value) if article.reference else None
     if written:
@@ -139,7 +139,7 @@ def warnings(statements: Sequence[Statement], article: Article, rules: Rules) ->
 
 
 def unsettled(article: Article, folded: str, rules: Rules) -> Iterator[Warning]:
-    """The lines of units of tables that do not tell which figure has which (`unit_unknown`): 单位：万亩、万吨 over one column.
+    """The lines of units over tables that leave open which figure has which unit (`unit_unknown`): 单位：万亩、万吨 over one column.
 
     >>> from extract import annotate
     >>> text = "2023年粮食生产\\n单位：万亩、万吨\\n| 乡镇 | 收成 |\\n| 桃溪乡 | 3 |"
@@ -149,7 +149,7 @@ def unsettled(article: Article, folded: str, rules: Rules) -> Iterator[Warning]:
     yield from (Warning("unit_unknown", *span) for span in grid.read(folded, rules, fold(article.title or "")).unsettled)
 
 
-_NEAR = 11  # statements behind one that may be about the same
+_NEAR = 11  # statements behind one with which it is compared
 
 
 def _is_ahead(one: Statement, written: dt.date) -> bool:
@@ -157,7 +157,7 @@ def _is_ahead(one: Statement, written: dt.date) -> bool:
 
 
 def _of_pairs(one: Statement, others: Sequence[Statement]) -> Iterator[Warning]:
-    """What contradicts one of those behind it: another value of the same, a change that its ends do not make."""
+    """The contradictions of a statement with those behind it (`others`): another value, or a change that its two ends do not give."""
     for other in others:
         if _two_values(one, other):
             yield Warning(f"two_values:{one.id}", other.start, other.end)
@@ -166,7 +166,7 @@ def _of_pairs(one: Statement, others: Sequence[Statement]) -> Iterator[Warning]:
 
 
 def _two_values(one: Statement, other: Statement) -> bool:
-    """One indicator of the catalogue, one subject, one period, one kind of statement, and yet two values."""
+    """Whether two statements agree in catalogue indicator, subject, period, measure, unit, status and comparator, but not in the value."""
     if one.indicator.id is None or one.indicator.text != other.indicator.text or one.sentence == other.sentence:
         return False
     key = [(s.measure, s.unit, s.status, s.subject, s.period and (s.period.first, s.period.last), s.comparator) for s in (one, other)]
@@ -183,7 +183,7 @@ def _wrong_change(one: Statement, change: Statement) -> bool:
 
 
 def _parts(ordered: Sequence[Statement], index: int, article: Article, words: Lexicon) -> list[Statement]:
-    """The values that follow one behind 其中 in its sentence, in its unit."""
+    """The parts of the statement at `index`: the values that follow it behind 其中 in its sentence and unit."""
     one, parts = ordered[index], list[Statement]()
     for other in map(ordered.__getitem__, range(index + 1, len(ordered))):
         between = article.text[(parts[-1] if parts else one).end : other.start]

@@ -1,4 +1,4 @@
-"""Times that belong to some values only: the deadline behind a task, and the years that 分别 shares out."""
+"""Times that belong to some values only: the deadline behind a task, and times listed before as many values."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from extract.passage import clause_start, line_start
 
 _REMARK = 24  # characters that may follow a deadline in its bracket: (6月底前完成,区城管局牵头)
 _TASK = 2  # characters of the shortest task before a bracket
-_LINES = 3  # a task may stand so many lines above its deadline
+_LINES = 3  # most lines between a task and its deadline
 _BY = 2  # characters of 之前, 高于
 _LABEL_REACH = 12  # characters: the longest label and its colon
 _ENDS = re.compile(r"[;。\n)]")
@@ -23,7 +23,7 @@ _SIZES = (1, 3, 12)  # months of a month, a quarter, a year
 
 
 class Deadlines:
-    """Which deadline stands behind a value: in brackets after its task, or behind a label (完成时限:) in its line."""
+    """The deadlines behind values: in brackets after the task, or behind a label (完成时限:) in its line."""
 
     def __init__(self, folded: str, dates: Sequence[Date], words: Lexicon) -> None:
         self._folded, self._words, self._dates = folded, words, dates
@@ -37,7 +37,7 @@ class Deadlines:
         self.dates = frozenset(date.id for _, _, date in self._spans)
 
     def _task(self, date: Date) -> int | None:
-        """Where the stretch begins that a deadline is behind; None for any other date."""
+        """The offset from which the values before a deadline have it; None for a date that is no deadline."""
         line = line_start(self._folded, date.start)
         label = self._words["due.label"].search(self._folded, max(date.start - _LABEL_REACH, line), date.start)
         if label:
@@ -48,7 +48,7 @@ class Deadlines:
         return self._clause(line, opened) if opened - line >= _TASK and self._in_bracket(opened, date) else None
 
     def _clause(self, line: int, end: int) -> int:
-        """Where the last part of a line before `end` begins."""
+        """The offset at which the last part of a line before `end` begins."""
         return max((mark.end() for mark in _ENDS.finditer(self._folded, line, end)), default=line)
 
     def _in_bracket(self, opened: int, date: Date) -> bool:
@@ -58,7 +58,7 @@ class Deadlines:
         return due and 0 <= closed <= date.end + _REMARK and ")" not in self._folded[opened : date.start]
 
     def _above(self, line: int) -> int:
-        """Where the lines begin that a line with nothing but a deadline is behind."""
+        """The beginning of the lines above `line`, for which a deadline that stands alone in its line holds."""
         for _ in range(_LINES):
             line = line_start(self._folded, max(line - 1, 0))
         return line
@@ -77,7 +77,7 @@ class Deadlines:
 
 
 def paired(found: Sequence[Bound], folded: str, start: int, dates: Sequence[Date], words: Lexicon) -> dict[int, Period]:
-    """By where each value begins, its own of the times that stand in a row before a list of as many values."""
+    """The period of each value in a list, by the value's offset, where as many periods are listed before."""
     periods: dict[int, Period] = {}
     for chain in _chains(found):
         times = row(folded, (start, chain[0].amount.start), dates, words)
@@ -89,7 +89,7 @@ def paired(found: Sequence[Bound], folded: str, start: int, dates: Sequence[Date
 
 
 def _parts(dates: Sequence[Date], count: int, words: Lexicon) -> list[Period]:
-    """A stretch of as many months, quarters or years as there are values, in its parts: 一、二季度; 2019至2021年."""
+    """The last of the dates, divided into `count` months, quarters or years (一、二季度; 2019至2021年); empty where it cannot be."""
     date = dates[-1] if dates else None
     if date is None or date.first is None or date.last is None or not words["due.several"].search(date.text):
         return []
@@ -119,7 +119,7 @@ def _chains(found: Sequence[Bound]) -> Iterator[list[Bound]]:
 
 
 def row(folded: str, span: Span, dates: Sequence[Date], words: Lexicon) -> list[Period]:
-    """The times that stand in a row somewhere in a stretch: 2020、2021、2022年; 一季度和二季度."""
+    """The periods listed in a span: 2020、2021、2022年; 一季度和二季度."""
     start, end = span
     years = list(words["due.years"].finditer(folded, start, end))
     if years:
@@ -135,7 +135,7 @@ def row(folded: str, span: Span, dates: Sequence[Date], words: Lexicon) -> list[
 
 
 def _joined(folded: str, words: Lexicon, dates: Sequence[Date]) -> list[Date]:
-    """The last of the dates with those before it that only 、 or 和 parts."""
+    """The last of the dates, with those before it that only 、 or 和 separates; empty where values are compared with them."""
     times = [*dates[-1:]]
     for date in reversed(dates[:-1]):
         if not words["due.joined"].fullmatch(folded, date.end, times[0].start):
@@ -145,12 +145,12 @@ def _joined(folded: str, words: Lexicon, dates: Sequence[Date]) -> list[Date]:
 
 
 def _is_against(folded: str, at: int, words: Lexicon) -> bool:
-    """Whether values are compared with the times that begin there: 增速分别较|2023年和2024年|提高2个、1个百分点."""
+    """Whether values are compared with the dates that begin at `at`: 增速分别较|2023年和2024年|提高2个、1个百分点."""
     return words["due.against"].search(folded, max(at - _BY, 0), at) is not None
 
 
 def _years(date: Date) -> list[Period]:
-    """The years of a run of years: 2020至2022年."""
+    """The single years of a date of whole years (2020至2022年); empty for any other date."""
     first, last = date.first, date.last
     if first is None or last is None or (first.month, first.day, last.month, last.day) != (1, 1, 12, 31):
         return []

@@ -1,4 +1,4 @@
-"""How far a word of estimating (预计, 测算) holds: for its own value, its member of a list, its sentence, or its paragraph."""
+"""How far a word of estimating (预计, 测算) holds: for its own value, its list item, its sentence or its paragraph."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from extract.assemble.lexicon import Lexicon
 from extract.model import Span
 
 _KIND = "estimate"
-_OUTRIGHT = -4.0  # of a cue by which a member of a list says outright that it is a report: 目前, 已, 跨过
-_PLACE = 8  # characters before a word of estimating: the longest time or place that it may stand behind
+_OUTRIGHT = -4.0  # the highest weight of a cue that makes a list item outright a report: 目前, 已, 跨过
+_PLACE = 8  # characters before a word of estimating that hold the longest time or place before it
 
 
 class Estimates:
@@ -26,7 +26,7 @@ class Estimates:
         """Whether a word of estimating that stands before a value in its sentence holds for it.
 
         At the head of the sentence's figures it holds to the end (预计产值3亿元,增长5%;投资2亿元), at the head of a later clause
-        to the semicolon, behind a subject for what is told of that (产值预计达3亿元,增长5%,|投资2亿元), else for its own value.
+        to the semicolon, behind a subject for the values of that subject (产值预计达3亿元,增长5%,|投资2亿元), else for its own value.
         """
         at, between = bound.amount.start, self._folded[cue.end() : bound.amount.start]
         if self.reckons(cue[0]):
@@ -38,7 +38,7 @@ class Estimates:
         return self._single(cue, sentence, between)
 
     def shared(self, span: Span) -> list[tuple[str, str, float]]:
-        """The cue of an earlier sentence of the paragraph that speaks of all that follows, 全年预计(下同): word, kind, weight."""
+        """The cue of an earlier sentence in the paragraph that holds for all that follows (全年预计(下同)), as word, kind and weight; empty without one."""
         index = bisect_left(self._shared, span[0])
         while index and "\n" not in self._folded[self._shared[index - 1] : span[0]]:
             index -= 1
@@ -47,7 +47,7 @@ class Estimates:
         return []
 
     def reckons(self, word: str) -> bool:
-        """Whether a word makes every value of its sentence an estimate, also one of a time to come: 据测算."""
+        """Whether a word makes every value of its sentence an estimate, even one for a time to come: 据测算."""
         return self._words["estimates.reckoned"].search(word) is not None
 
     def _opens(self, cue: re.Match[str], sentence: int) -> bool:
@@ -65,10 +65,10 @@ class Estimates:
         return FIGURE.search(self._folded, sentence, cue.start()) is None
 
     def _single(self, cue: re.Match[str], sentence: int, between: str) -> bool:
-        """Whether a cue amid a clause reaches a value: before the first figure to the semicolon, later up to the next comma."""
+        """Whether a cue inside a clause reaches a value: before the first figure up to the next semicolon, later up to the next comma or 、."""
         return ";" not in between if self._leads(cue, sentence) else not re.search("[,、]", between)
 
     def _reported(self, start: int, at: int) -> bool:
-        """Whether a later member of the list says that it is a report: 预计产值3亿元;目前已建成|3座."""
+        """Whether the list item of the value at `at` says that it is a report: 预计产值3亿元;目前已建成|3座."""
         told = self._words.cues.finditer(self._folded, self._folded.rfind(";", start, at), at)
         return any(float(self._words.cue_of[match[0]]["weight"]) <= _OUTRIGHT for match in told)

@@ -1,4 +1,4 @@
-"""How even a figure is: aims and rules give round ones, what was counted or paid is uneven."""
+"""How round a figure is: aims and rules give round ones, counts and payments uneven ones."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from extract.model import Amount, Article
 
-_MOST = 4  # digits that count: more say no more
+_MOST = 4  # most digits that count
 _KINDS = frozenset(("money", "percent", "count", "area", "mass", "length", "volume"))  # what is counted and measured; no ranks, no ages
 _REACH, _FADES = 3, 0.5  # sentences on either side that are looked at, each farther one counting half as much as the one before it
 
 
 def digits(amount: Amount) -> int:
-    """How many digits of a value count: what is paid has more than what is promised, but beyond four none says more.
+    """The number of significant digits of a value, at most four: payments have more of them than promises.
 
     >>> from extract import annotate
     >>> [digits(one) for one in annotate("发放补助1501.15万元，惠及30万人。").amounts]
@@ -22,7 +22,7 @@ def digits(amount: Amount) -> int:
 
 
 def unevenness(article: Article, amounts: Sequence[Amount]) -> list[float]:
-    """For each sentence the mean of the digits of the amounts in it and around it; 0 where there are none."""
+    """The weighted mean of the digits of the amounts in and around each sentence; 0 where there are none."""
     sums, counts = [0.0] * len(article.sentences), [0.0] * len(article.sentences)
     for amount in amounts:
         if amount.kind in _KINDS and amount.value:

@@ -1,4 +1,4 @@
-"""A name as its rule gave it -> the name without what no name begins with, ends with or holds."""
+"""A name as its rule gave it -> the name without words that no name begins with, ends with or contains."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from extract.assemble.view import View, stripped, trimmed
 
 _BREAK = re.compile(r"[^\S\n]*\n\s*")
 _ENDS = ("frayed.note", "frayed.how", "frayed.end", "frayed.last")
-_HALF = 2  # characters on either side of a name's beginning that tell whether a word stands across it
+_HALF = 2  # characters on either side of a name's beginning that show whether it cuts a word
 _WORD = 5  # characters of the longest common word, and one more
-_LEAST = 2  # characters of a name: what would leave fewer stays
+_LEAST = 2  # least characters of a name: a cut that would leave fewer is not made
 
 
 def mended(name: View, folded: str, words: Lexicon, last: bool = False) -> View:
     """The name without numbers of items and notes, adverbs before it and predicates behind it, its last word whole.
 
-    `last`: nothing better was found, so that a name that ends in where it is told loses that, too, and the adverbs before its deed.
+    `last`: no better name was found, so this one also loses a linking word before it, a final 中 or 基础上, and the adverbs before its deed.
 
     >>> from extract.assemble.lexicon import lexicon
     >>> from extract.patterns import load_rules
@@ -35,7 +35,7 @@ def mended(name: View, folded: str, words: Lexicon, last: bool = False) -> View:
 
 
 def _begun(name: View, words: Lexicon) -> View:
-    """The name from its first word on, in one line: without the number of an item or a note, an adverb, or 在 around it."""
+    """The name from its first word on, in one line: without the number of an item or a note, an adverb, or 在…方面 around it."""
     name = stripped(name, " ")
     while broken := _BREAK.search(name.text):
         name = name.cut(0, broken.start()) + name.cut(broken.end())
@@ -46,20 +46,20 @@ def _begun(name: View, words: Lexicon) -> View:
 
 
 def _without_then(name: View, words: Lexicon) -> View:
-    """A name without what goes on from the clause before: 的|资助额度, 截至|完成金额."""
+    """The name without the words that link it to the clause before: 的|资助额度, 截至|完成金额."""
     then = words["frayed.then"].match(name.text)
     return _kept(name, name.cut(then.end())) if then else name
 
 
 def _untorn(name: View, folded: str, words: Lexicon) -> View:
-    """The name with the beginning of its first word, where what joins it to the clause before took that: 其中有|效专利 -> 有效专利."""
+    """The name with the first part of its first word restored, where it lost that: 其中有|效专利 -> 有效专利."""
     start = name.start
     torn = words["frayed.torn"].search(folded, max(start - _HALF, 0), start + _HALF) if start else None
     return View.of(folded, torn.start(), start) + name if torn and torn.end() == start else name
 
 
 def _unsawn(name: View, folded: str, words: Lexicon) -> View:
-    """The name with the beginning of the word that it begins within: 申请|人年度用水量, 对经|济林的补助."""
+    """The name with the beginning of its first word restored, where it begins inside that: 申请|人年度用水量, 对经|济林的补助."""
     start = name.start
     if not start or not folded[start - 1].isalpha() or words.opening_word(folded[start : start + _WORD]):
         return name
@@ -71,7 +71,7 @@ def _unsawn(name: View, folded: str, words: Lexicon) -> View:
 
 
 def _paired(name: View) -> View:
-    """The name without what is left of a bracket that it begins within, ends within or leaves open: 建设期内自然年)|交易额."""
+    """The name without the rest of a bracket that it only opens or only closes: 建设期内自然年)|交易额."""
     closed, opened = name.text.find(")"), name.text.rfind("(")
     if closed >= 0 and "(" not in name.text[:closed]:
         return _kept(name, name.cut(closed + 1))
@@ -92,7 +92,7 @@ def _ended(name: View, folded: str, words: Lexicon, ends: Sequence[str]) -> View
 
 
 def _told_as_done(name: View, words: Lexicon) -> View:
-    """The name without 了 behind its verb, 进行 before its deed, and how many in words: 组建|了|招商中心, 路面|进行|养护, 解决|一批|问题."""
+    """The name without 了 behind its verb, 进行 before its deed, and a number in words: 组建|了|招商中心, 路面|进行|养护, 解决|一批|问题."""
     for found in reversed(list(words["frayed.done"].finditer(name.text))):
         if not (words.cuts_word(name.text, found.start()) or words.cuts_word(name.text, found.end())):
             name = name.cut(0, found.start()) + name.cut(found.end())
@@ -100,7 +100,7 @@ def _told_as_done(name: View, words: Lexicon) -> View:
 
 
 def _deed_alone(name: View, words: Lexicon) -> View:
-    """The name without the adverbs before its deed: 茶企|均已|复工, but 茶企|已|签约项目到位率, where the deed tells which are meant."""
+    """The name without the adverbs before its deed: 茶企|均已|复工, but 茶企|已|签约项目到位率, where the deed says which are meant."""
     found = words["frayed.meanwhile"].search(name.text)
     if found is None or words.facets.ending(name.text):
         return name
@@ -117,6 +117,6 @@ def _whole(name: View, folded: str, words: Lexicon) -> View:
 
 
 def _kept(name: View, less: View) -> View:
-    """What is left of a name, where that is enough for one."""
+    """The shortened name `less`, trimmed, or `name` where too little would be left."""
     less = trimmed(less)
     return less if len(less) >= _LEAST else name

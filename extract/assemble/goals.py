@@ -1,4 +1,4 @@
-"""Goal or report, weighed: what stands around a value counts by weights that were learned from annotated passages."""
+"""Aim or report: the features of a value, with weights learned from annotated passages."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from extract.text import fold
 
 # A sum nearer to 0 is no better than the cues' own verdict: on passages held out it errs more often than they do
 ENOUGH = 1.0
-# Words of programmes around a value that nothing else calls a goal: a lower sum stands in descriptions of a place, too
+# With less weight of the words around it a value without other signs of an aim is a report: descriptions of a place reach such weights, too
 _PROGRAMME = 3.0
 _AIMS = ("ge", "le")
 _HOPED, _PLANNED = "last=estimate.hope|clause", "last=hedge.plan|clause"
@@ -31,7 +31,7 @@ CAME = "came"  # the feature of what came of a plan: 计划建成5个园区,|实
 STATED = "stated"  # the feature of a value without any sign of the future
 _SETTLED = frozenset((STATED, DONE, CAME))  # features that no learned weight overrules
 _AHEAD = frozenset((_FULL, ASKED, EARLY, SET))  # features of what is still to come
-# Sums of weights are told apart by where they lie between these
+# The steps into which sums of weights and digits are sorted
 _MOODS = Steps((-4.0, -2.0, 0.0, 2.0, 4.0))
 _PASSAGES = Steps((-9.0, -3.0, 0.0, 3.0, 9.0))
 _UNEVEN = Steps((0.5, 1.2, 1.5, 1.8, 2.2, 2.6, 3.0))
@@ -41,7 +41,7 @@ _NAMES = ("head", "date", "mood")  # what is weighed for every value, cues aside
 
 
 class Goals:
-    """Whether the values of an article are goals: the features of each, and what their weights make of them."""
+    """Whether the values of an article are aims, by the weights of their features."""
 
     def __init__(self, article: Article, folded: str, amounts: Sequence[Amount], cues: Cues, rules: Rules) -> None:
         self._folded = folded
@@ -53,7 +53,7 @@ class Goals:
         self._weights: Mapping[str, float] = rules.weights.get("status", {})
 
     def status(self, verdict: Verdict, facts: Sequence[str]) -> Status:
-        """`target` or not, as the weights say; the verdict of the cues, where they say too little."""
+        """The status of a value by the weights of its features (`facts`); that of the cues (`verdict`), where the sum is too near to 0."""
         if settled := _settled(verdict, facts, self._words):
             return settled
         total = summed(self._weights, facts)
@@ -79,7 +79,7 @@ class Goals:
         return ("bias", "measure=" + one.measure, *self._of_figure(one.amount), *found)
 
     def _of_figure(self, amount: Amount) -> Iterator[str]:
-        """How even a figure is, and those around it."""
+        """The features of how round a figure is, and those around it."""
         own, around = f"digits={digits(amount)}", "uneven=" + _UNEVEN.of(self._uneven[amount.sentence])
         yield from (own, around, f"{own}|{around}")
 
@@ -99,9 +99,9 @@ class Goals:
             yield "alone|mood=" + _MOODS.of(mood)
 
     def _settling(self, cues: Sequence[str], weights: Mapping[str, float]) -> Iterator[str]:
-        """What settles a status, whatever else is weighed: a deed that is done, full output to come, what came of a plan.
+        """The features that settle a status, whatever the others weigh: a deed that is done, full output to come, the outcome of a plan.
 
-        And what `status` has settled to be an aim: it is asked for, its time is hardly begun or to come, its name or paper says so.
+        And those of an aim that `status` has settled: it is required, its period has hardly begun or is to come, its name or document says so.
         """
         yield from (name for name in (DONE, ASKED, EARLY, SET) if name in weights)
         if any(cue.startswith(_OUTPUT) for cue in cues):
@@ -111,7 +111,7 @@ class Goals:
             yield CAME
 
     def _without_cue(self, one: Bound, cues: Sequence[str], verdict: Verdict, weights: Mapping[str, float]) -> Iterator[str]:
-        """What is weighed for a value that no cue before it speaks of."""
+        """The features of a value without a cue before it."""
         mood, head, date = (weights[name] for name in ("mood", "head", "date"))
         yield from ("bare|verdict=" + verdict.status, f"bare|head={head:g}", f"bare|date={date:g}")
         yield "bare|mood=" + _MOODS.of(mood)
@@ -120,7 +120,7 @@ class Goals:
             yield STATED
 
     def _cues_in(self, span: tuple[int, int, int], end: int, one: Bound) -> Iterator[str]:
-        """The cues of a sentence up to the value, those right behind it or in what it counts, and those that may stand anywhere behind it."""
+        """The cues of a sentence that bear on a value, each with its place: `clause` or `sentence` before the value, or `behind` it."""
         start, clause, at = span
         for match in self._cues.in_force(start, end, at):
             entry = self._words.cue_of[match[0]]
@@ -132,7 +132,7 @@ class Goals:
                 yield f"{entry.id}|{place}"
 
     def _reaches(self, cue: re.Match[str], entry: Entry, one: Bound) -> bool:
-        """Whether a cue stands before a value or right behind it, or may stand anywhere behind it and does; not where it tells what another deed is for."""
+        """Whether a cue stands before or right behind a value, or calls it an aim from farther behind; not where it belongs to a purpose or another group."""
         at = one.amount.start
         if self._words.aside(self._folded, cue, at) or self._words.of_group(self._folded, cue, at):
             return False
@@ -141,7 +141,7 @@ class Goals:
         return entry["reach"] == "tail" and self._words.aimed(self._folded, one.amount.start, cue.end())
 
     def _of_passage(self, one: Bound, verdict: Verdict) -> Iterator[str]:
-        """What the cues of the passage say, and whether the value is a bound (500家以上) or a bare deed (新建|学校|4所)."""
+        """The features of the passage's cues, and of the value as a bound (500家以上) or a bare deed (新建|学校|4所)."""
         passage = "passage=" + _PASSAGES.of(verdict.passage)
         yield passage
         bound = (one.comparator or one.amount.comparator) in _AIMS
@@ -151,7 +151,7 @@ class Goals:
             yield "deed|" + passage
 
     def _states(self, one: Bound) -> bool:
-        """Whether no verb makes the value a deed (新建|学校|4所), and no 以上, 以内 makes it an aim: 全镇人口|为|2万人."""
+        """Whether no verb makes the value a deed (新建|学校|4所), and no 以上 or 以内 makes it a bound: 全镇人口|为|2万人."""
         lead = one.slot.lead.text.lstrip(",、")
         verbs = (self._words.verbs.opening(text) for text in (one.indicator.text, lead))
         return all(len(verb) < 2 for verb in verbs) and (one.comparator or one.amount.comparator) not in _AIMS
@@ -172,14 +172,14 @@ class Goals:
 
 
 def _agrees(total: float, status: Status) -> bool:
-    """Whether a sum of weights says what the cues do; what they call an estimate that is due is no aim, whatever the sum."""
+    """Whether a sum of weights agrees with the status by the cues: above 0 with `target` and `estimate`, else with all but `target`."""
     return status in ("target", "estimate") if total > 0 else status != "target"
 
 
 def _in_force(cues: list[str], head: float) -> list[str]:
-    """The cues without the reports before a plan whose list a value stands in: 已开工建设,计划修渠3公里,整修水塘|7口.
+    """The cues, without those of reports where the value stands in the list of a plan: 已开工建设,计划修渠3公里,整修水塘|7口.
 
-    Under a head of aims what they are compared with is no sign of a report (预期目标:产值同比增长|8%).
+    Under a head of aims, cues of comparison are left out, too: they are no sign of a report there (预期目标:产值同比增长|8%).
     """
     if head >= AIMS:
         cues = [cue for cue in cues if not cue.startswith(_COMPARED)]

@@ -1,4 +1,4 @@
-"""What a measure's sentence leaves unsaid: 按购置价的30%给予补贴，单台最高12万元 -> 购置价补贴, 单台补贴."""
+"""Indicators with what the sentence of a policy measure leaves unsaid: 按购置价的30%给予补贴，单台最高12万元 -> 购置价补贴, 单台补贴."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from extract.assemble.view import NOTHING, View
 from extract.model import Comparator
 from extract.records import record
 
-_COMPARATORS: tuple[Comparator, ...] = ("ge", "le", "lt")  # the parts of the phrase, each named by the comparator that its words say
+_COMPARATORS: tuple[Comparator, ...] = ("ge", "le", "lt")  # groups of the expression `grants.inner`, each named by the comparator of its words
 
 
 @record
 class Against:
-    """What a value is measured by something else of, and how it stands to that."""
+    """An indicator whose value is given as a multiple or per cent of another one, and how it compares with that."""
 
     indicator: View
     comparator: Comparator
 
 
 def against(slot: Slot, words: Lexicon) -> Against | None:
-    """The indicator of a value measured by something else, with its comparator: 标准|不低于|低保标准的1.6倍."""
+    """The indicator of a value measured by another one, with its comparator: 标准|不低于|低保标准的1.6倍."""
     inner = words["grants.inner"].match(slot.lead.text.strip(",、")) if slot.amount.unit in ("%", "x") else None
     if inner is None:
         return None
@@ -30,7 +30,7 @@ def against(slot: Slot, words: Lexicon) -> Against | None:
 
 
 def grant(slot: Slot, indicator: View, words: Lexicon) -> View:
-    """The kind of money that a value grants, where it stands behind the value or at the indicator's end."""
+    """The kind of money that a value grants, from behind the value or from the indicator's end; empty where neither names one."""
     if given := words["grants.given"].match(slot.tail.text):
         return slot.tail.cut(*given.span("kind"))
     last = next((m for m in words["grants.grant"].finditer(indicator.text) if m.end() == len(indicator)), None)
@@ -48,7 +48,7 @@ def completed(scene: Scene, indicator: View) -> View:
 
 
 def _bounded(scene: Scene, indicator: View) -> View:
-    """What is bounded by a value with a comparator: the kind of money told before, or the other side of what was told last."""
+    """The indicator of a bound: the kind of money granted before, or the other side of the last indicator, completed; else the indicator itself."""
     last, given = scene.memory.last, scene.memory.grant
     each = scene.words["grants.each"].search(indicator.text)
     if scene.money and len(given) and (each or indicator.text == last.text):
@@ -68,7 +68,7 @@ def _bare(indicator: View, words: Lexicon) -> bool:
 
 
 def _parallel(indicator: View, last: View, words: Lexicon) -> View:
-    """The other side of a comparison, whole: …噪声昼间 and 夜间 -> …噪声夜间; 小学生睡眠时间 and 初中生 -> 初中生睡眠时间."""
+    """The indicator of the other side of a comparison, completed: …噪声昼间 and 夜间 -> …噪声夜间; 小学生睡眠时间 and 初中生 -> 初中生睡眠时间."""
     if indicator.text in last.text:
         return indicator
     if indicator.text[-1] == last.text[-1]:

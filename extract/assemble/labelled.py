@@ -1,4 +1,4 @@
-"""Lines under a head that counts: 计划新建住房300套,搬迁900人:⏎云溪村:120套360人;⏎青岭村:180套540人."""
+"""Labelled lines below a head, which give the parts of its counts: 计划新建住房300套,搬迁900人:⏎云溪村:120套360人;⏎青岭村:180套540人."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from extract.assemble.bind import Bound
 from extract.assemble.lexicon import Lexicon
 from extract.model import Span
 
-_UNITS = 2  # units of the head that a line counts by: what they count is then not what the label says
+_UNITS = 2  # units that head and line share, from which on the line counts the things of the head, not those of its label
 
 
 def heads(folded: str, span: Span, words: Lexicon) -> bool:
@@ -25,7 +25,7 @@ def heads(folded: str, span: Span, words: Lexicon) -> bool:
 
 
 def label(folded: str, start: int, words: Lexicon) -> Span | None:
-    """From where to where the label of a line reaches that begins at `start`; None where it has none.
+    """The span of the label of the line that begins at `start`; None where it has none.
 
     >>> from extract.assemble.lexicon import lexicon
     >>> from extract.patterns import load_rules
@@ -37,21 +37,21 @@ def label(folded: str, start: int, words: Lexicon) -> Span | None:
 
 
 def counted(values: Sequence[Bound]) -> dict[str, Bound]:
-    """By unit, what a head counts first."""
+    """The first value that a head counts in each unit, by unit."""
     return {one.amount.unit or "": one for one in reversed(values) if one.amount.kind == "count"}
 
 
 def named(values: Sequence[Bound], at: Span, things: Mapping[str, Bound], is_place: bool) -> list[Bound]:
-    """The values of a line without its label in their names: what is only named by it is what the head counted in the same unit.
+    """The values of a line without its label (at span `at`) in their indicators; one named by the label alone gets that of the head (`things`) in its unit.
 
-    Where the label is a place, or the line counts by more than one unit of the head; else the label says what is counted (小学:6所).
+    Only where the label is a place, or the line shares several units with the head; else the label says what is counted (小学:6所).
     """
     units = {one.amount.unit for one in values if (one.amount.unit or "") in things}
     return [_named(one, at, things) for one in values] if is_place or len(units) >= _UNITS else list(values)
 
 
 def _named(one: Bound, at: Span, things: Mapping[str, Bound]) -> Bound:
-    """A value without the label in its name; with what the head counted in its unit, where nothing is left."""
+    """A value without the label in its indicator; where nothing is left, with the indicator and measure that the head has in its unit."""
     inside = sum(at[0] <= place < at[1] for place in one.indicator.at)
     if not inside:
         return one

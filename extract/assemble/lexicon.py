@@ -67,7 +67,7 @@ SCOPES = ("scope", "time")  # kinds of leads that say of whom or of when a value
 
 @dataclass(frozen=True, eq=False, repr=False)  # words are compared and shown by nobody
 class Lexicon:
-    """The look-up tables (form -> entry), and the expressions of patterns/lexicon.yaml."""
+    """The look-up tables (form -> entry), and the expressions of patterns/lexicon.yaml; `facets` and `tails` are two kinds of patterns/facets.yaml."""
 
     predicates: Forms
     verbs: Forms

@@ -23,13 +23,13 @@ def measure_of(slot: Slot, said: Phrase, indicator: View, verb_kind: str, words:
 
 
 def of_name(measure: str, slot: Slot, name: View, words: Lexicon) -> str:
-    """The measure of a value under the name that it is given in the end: a per cent of 修复房屋|占任务数 is a share."""
+    """The measure of a value under its final name: a per cent of 修复房屋|占任务数 is a share."""
     told = slot.amount.unit == "%" and measure == "level"
     return "share" if told and _is_share(name, words) else measure
 
 
 def of_rate(measure: Measure, role: str, name: View, words: Lexicon) -> Measure:
-    """The measure of the part of a sum that a rule pays out: a level, unless its name says that it is a share (首付比例); of a rate that says no more than that (支付比例)."""
+    """The measure of the part of a sum that a rule pays out: no share unless its name says so (首付比例), which 比例 alone does not do in the role `rate` (支付比例)."""
     share = words["measure.of"].search(name.text) is not None if role == "rate" else _is_share(name, words)
     return "level" if measure == "share" and not share else measure
 
@@ -40,12 +40,12 @@ def _is_share(name: View, words: Lexicon) -> bool:
 
 
 def _is_rate_of_growth(slot: Slot, indicator: View, words: Lexicon) -> bool:
-    """Whether so many times are how fast something grows: 产值增速高达|2倍."""
+    """Whether a multiple is a rate of growth: 产值增速高达|2倍."""
     return slot.amount.unit == "x" and words.growths.search(indicator.text) is not None
 
 
 def _of_amount(slot: Slot, told: str) -> str:
-    """What the predicate makes of times, points, ranks and of all that is counted or measured."""
+    """The measure of any amount but a per cent, by its unit and the measure of its predicate (`told`)."""
     if slot.amount.unit == "x":
         return told if told in ("growth", "decrease") else "multiple"
     if slot.amount.unit == "pp":
@@ -57,11 +57,11 @@ _RANKS = {"growth": "increase", "increase": "increase", "decrease": "decrease"}
 _AMOUNTS = _RANKS | {"multiple": "multiple"}
 
 
-_OPEN = ("", "level")  # what a predicate says that leaves room for a change told by verb or indicator
+_OPEN = ("", "level")  # measures of a predicate that leave it to verb and indicator to name a change
 
 
 def _told(slot: Slot, said: Phrase, words: Lexicon) -> str:
-    """The measure of the predicate before a value; where that says no change, of one that ends its clause: 5%|的增长."""
+    """The measure of the predicate before a value; where that is no change, of the one that ends its clause: 5%|的增长."""
     pace = words["clauses.grown"].match(slot.tail.text)
     if pace and said.measure in _OPEN and slot.amount.unit == "%":
         return "growth"
@@ -74,7 +74,7 @@ def _told(slot: Slot, said: Phrase, words: Lexicon) -> str:
 
 
 def _of_words(slot: Slot, indicator: View, verb_kind: str, words: Lexicon) -> str:
-    """The change that a verb or the indicator itself tells: 新增|岗位, 茶农|增收, 减少|耕地; an empty string where none is."""
+    """The change that a verb or the indicator itself names: 新增|岗位, 茶农|增收, 减少|耕地; an empty string where none is."""
     if _comes_to_nobody(indicator, words):
         return ""
     come = verb_kind in ("new", "newkept") or words["measure.new"].search(indicator.text) is not None
@@ -87,18 +87,18 @@ def _of_words(slot: Slot, indicator: View, verb_kind: str, words: Lexicon) -> st
 
 
 def _comes_to_nobody(indicator: View, words: Lexicon) -> bool:
-    """Whether what an indicator counts has not newly come, whatever new it tells of: 住宅|新开工面积, 新开通线路|惠及|8万人."""
+    """Whether an indicator counts nothing newly added, even if it names something new: 住宅|新开工面积, 新开通线路|惠及|8万人."""
     return words["measure.works"].search(indicator.text) is not None or words["completion.benefit"].search(indicator.text, 1) is not None
 
 
 def _of_percent(slot: Slot, said: Phrase, indicator: View, told: str, words: Lexicon) -> str:
-    """What a per cent is: a change, a share of something, or a level (of a rate)."""
+    """The measure of a per cent: that of a change, a share, or the level of a rate."""
     if told in ("growth", "decrease", "share"):
         return told
     if words.falls.search(indicator.text):
         return "decrease"
     if words["measure.covers"].search(indicator.text):
-        return "level"  # 覆盖|30%|的村 tells a rate of covering, as 覆盖率 does
+        return "level"  # 覆盖|30%|的村 gives a rate of coverage, as 覆盖率 does
     if words["measure.part_of"].match(slot.tail.text):  # 80%来自外地
         return "share"
     if told == "increase" or words.growths.search(indicator.text):
@@ -109,13 +109,13 @@ def _of_percent(slot: Slot, said: Phrase, indicator: View, told: str, words: Lex
 
 
 def _of_things_behind(slot: Slot, indicator: View, words: Lexicon) -> bool:
-    """Whether a per cent that opens a clause tells a part of the things behind it: |80%|的茶企参加了培训; no rate (6%的年利率)."""
+    """Whether a per cent that opens a clause is a part of the things named behind it (|80%|的茶企参加了培训), not a rate (6%的年利率)."""
     behind = len(indicator) > 0 and indicator.at[-1] >= slot.amount.end and words["measure.opens"].fullmatch(slot.lead.text) is not None
     beside = slot.tail.text.startswith(words.of) or (slot.tail.text.startswith(indicator.text) and len(indicator) >= _ACTS)
     return behind and beside and not words.rates.search(indicator.text)
 
 
-_ACTS = 5  # characters of things with what they do
+_ACTS = 5  # least characters of things together with what they do
 
 
 def _of_whole(slot: Slot, said: Phrase, indicator: View, words: Lexicon) -> bool:
@@ -127,7 +127,7 @@ def _of_whole(slot: Slot, said: Phrase, indicator: View, words: Lexicon) -> bool
 
 
 def _of_money(indicator: View, words: Lexicon) -> bool:
-    """Whether the indicator is a sum: it has no per cent of its own but its growth (GDP|5%左右)."""
+    """Whether the indicator is a sum of money, so that a per cent can only be its growth: GDP|5%左右."""
     entry = words.aliases.get(indicator.text)
     return entry is not None and entry["dimension"] == "money"
 
@@ -140,7 +140,7 @@ def _newcoming(indicator: View, words: Lexicon) -> bool:
 
 
 def without_new(indicator: View, words: Lexicon) -> View:
-    """The indicator without the word inside it that says that things have newly come: 城镇|新增|就业 of which the catalogue knows nothing."""
+    """The indicator without 新增 or 净增 inside it (城镇|新增|就业), unless the catalogue lists it."""
     new = words["measure.new"].search(indicator.text, 1)
     if new is None or indicator.text in words.aliases:
         return indicator

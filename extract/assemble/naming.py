@@ -154,8 +154,8 @@ class Lattice(NamedTuple):
 class Naming:
     """The candidate names of an article's values, by the learned weights.
 
-    The weights lie in tables by the parts of a feature's name, so that no feature names are built word by word. The features
-    summed, and their order, are those of `features`.
+    The weights lie in tables by the parts of a feature's name, so that no feature names are built word by word. Which features are
+    summed, and in which order, is what the function `features` says.
     """
 
     def __init__(self, weights: Mapping[str, float]) -> None:

@@ -1,4 +1,4 @@
-"""Who comes first: 投资增速前两位:云溪市增长36%,青岭市增长7%. The head names what all of them are ranked by."""
+"""Rankings: 投资增速前两位:云溪市增长36%,青岭市增长7%. The head names the indicator by which all are ranked."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from extract.assemble.view import View
 from extract.model import Span
 
 _RATES = ("%", "pp")
-_HEAD = 40  # characters from the beginning of a sentence in which such a head ends
+_HEAD = 40  # most characters of a head, from the beginning of its sentence
 
 
 def head(folded: str, span: Span, words: Lexicon) -> tuple[View, int] | None:
-    """What a sentence ranks by, and where its list begins; None where it ranks nothing.
+    """The indicator by which a sentence ranks, and the offset of its list; None where it ranks nothing.
 
     >>> from extract.assemble.lexicon import lexicon
     >>> from extract.patterns import load_rules
@@ -29,15 +29,15 @@ def head(folded: str, span: Span, words: Lexicon) -> tuple[View, int] | None:
 
 
 def named(values: Sequence[Bound], name: View, begins: int, words: Lexicon) -> list[Bound]:
-    """The values of such a list under the name that its head gives, or, where they tell a part of that, up to this part: 投资完成率前两位:云溪市计划投资|5亿元.
+    """The values of a ranking with the indicator of its head (`name`), cut to end with the part that a value names itself: 投资完成率前两位:云溪市计划投资|5亿元.
 
-    How many come first is no value.
+    The number of those ranked, which stands before `begins`, is no value.
     """
     return [_named(one, name, words) for one in values if one.amount.start >= begins]
 
 
 def _named(one: Bound, name: View, words: Lexicon) -> Bound:
-    """A value whose own words say no more than whose it is, or a part of the name."""
+    """A value, with the indicator of the head where its own words only name its owner or a part of that indicator."""
     own = words["ranked.whose"].sub("", one.indicator.text)
     if not own or name.text in own or (one.amount.unit in _RATES and own in name.text):
         return replace(one, indicator=name)

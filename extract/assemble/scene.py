@@ -1,4 +1,4 @@
-"""A value in its sentence: what the searches for its indicator know, and what each of them may answer."""
+"""A value in its sentence (`Scene`), as the searches for its indicator see it, and what each of them may return (`Reading`)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Reading:
 
 @state
 class Scene:
-    """A value's clause, what its lead says, the dates and places of the sentence, what the clauses before have left."""
+    """The slot of a value, the parts of its lead (`said`), the dates and places of its sentence (`spans`), and the memory from the clauses before."""
 
     slot: Slot
     said: Phrase
@@ -53,7 +53,7 @@ class Scene:
 
     @property
     def part_of_noun(self) -> bool:
-        """Whether the value narrows what follows: 100%|的乡镇."""
+        """Whether the value modifies the noun behind it: 100%|的乡镇."""
         return self.slot.tail.text.startswith(self.words.of)
 
     @property
@@ -66,15 +66,15 @@ class Scene:
         return self.said.measure in ("growth", "decrease")
 
     def reading(self, indicator: View, rule: str) -> Reading:
-        """An indicator with the clause's own verb."""
+        """A reading with this indicator and the clause's own verb."""
         return Reading(indicator, self.said.verb, self.said.verb_kind, rule)
 
     def resumed(self, indicator: View, rule: str) -> Reading:
-        """An indicator with the verb of the clause before."""
+        """A reading with this indicator and the verb of the clause before."""
         return Reading(indicator, self.memory.verb, self.memory.verb_kind, rule)
 
     def bare(self, indicator: View, rule: str) -> Reading:
-        """An indicator without a verb."""
+        """A reading with this indicator and no verb."""
         return Reading(indicator, NOTHING, self.said.verb_kind, rule)
 
 

@@ -1,4 +1,4 @@
-"""Values that are aims by what they are called or where they stand: 到位资金目标|133亿元, 安排资金|3亿元, a plan's 全年新建|20座."""
+"""Values that are aims by their name or place: 到位资金目标|133亿元, 安排资金|3亿元, a plan's 全年新建|20座."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from extract.model import Article, Period, Span
 from extract.passage import clause_start
 from extract.text import fold
 
-_REST = 6  # characters before a value that call it what is left: 剩余的约
+_REST = 6  # characters before a value in which it is called a rest: 剩余的约
 _BUDGETED = ("money", "percent", "percentage_point")
-_ORDER = 60  # characters behind a value in which it may be called what is asked for
+_ORDER = 60  # characters behind a value in which it may be called a requirement
 _FIGURE = re.compile(r"(?P<value>\d+(?:\.\d+)?)(?P<unit>[^\d,;。]{1,4})")
 _ALL = 100.0  # per cent
-_DEED = 2  # characters of a verb that makes a value a deed
+_DEED = 2  # least characters of a verb that makes a value a deed
 
 
 class Settled:
-    """Which values of an article are aims: what of a plan is still to be done (`remains`), and what is one by its name or place (`holds`).
+    """Which values of an article are aims: those that a plan leaves to be done (`remains`), and those that are aims by name or place (`holds`).
 
-    The latter only where nothing tells that it was reached and its time is not over, which `status` sees to.
+    The latter count only where nothing says that they were reached and their period is not over, which `status` checks.
     """
 
     def __init__(self, article: Article, folded: str, words: Lexicon) -> None:
@@ -32,14 +32,14 @@ class Settled:
         self._rows = rows_of_plans(folded, written.known(article), words)
 
     def holds(self, bound: Bound, sentence: Span, running: Period | None) -> bool:
-        """Whether a value is called an aim, is allotted or budgeted, or is a deed that a paper lays down for a period that is not over."""
+        """Whether a value is called an aim, is allotted or budgeted, or is a deed that a ruling lays down for `running`, a period not over."""
         start = sentence[0]
         if self._named(bound, start) or self._allotted(bound, start) or (self._budget and bound.amount.kind in _BUDGETED):
             return True
         return running is not None and self._laid_down(bound, sentence, running)
 
     def remains(self, bound: Bound, start: int) -> bool:
-        """Whether a value is a plan of which a part is told to be done, or what is left of one and is still to be done: 其余|4项|将于年底前完成."""
+        """Whether a value is a plan or task not (wholly) done, or the rest of one that is still to be done: 其余|4项|将于年底前完成."""
         at = bound.amount.start
         if self._laid_out(bound, start) or self._in_rows(at) or self._demanded(at, start) or self._within_years(at, start):
             return True
@@ -49,7 +49,7 @@ class Settled:
         return rest is not None and self._words["settled.coming"].match(self._folded, bound.amount.end) is not None
 
     def _laid_out(self, bound: Bound, start: int) -> bool:
-        """Whether a plan names a value that it aims at, even of a year gone by, and nothing tells what came of it: 《规划》提出,到2020年茶园达到|3万亩."""
+        """Whether a plan names a value as its aim, even for a past year, and nothing says what came of it: 《规划》提出,到2020年茶园达到|3万亩."""
         at = bound.amount.start
         if self._words["settled.plan_behind"].match(self._folded, at):
             return True
@@ -57,25 +57,25 @@ class Settled:
         return found is not None and self._words["settled.came_of_it"].search(self._folded, found.end(), at) is None
 
     def _demanded(self, at: int, start: int) -> bool:
-        """Whether a value stands in what is asked for at a time: 按照6月底前完成|30%|的进度要求."""
+        """Whether a value is part of a requirement: 按照6月底前完成|30%|的进度要求."""
         return any(found.start() < at < found.end() for found in self._words["settled.by_order"].finditer(self._folded, start, at + _ORDER))
 
     def _within_years(self, at: int, start: int) -> bool:
-        """Whether it is striven for in so many years from now: 已到位3亿元,争取用三年时间达到|9亿元."""
+        """Whether a value is striven for within some years from now: 已到位3亿元,争取用三年时间达到|9亿元."""
         return self._words["settled.in_years"].search(self._folded, clause_start(self._folded, at, start), at) is not None
 
     def _in_rows(self, at: int) -> bool:
-        """Whether a value stands in a plan that is told year by year."""
+        """Whether a value stands in a plan given year by year."""
         return any(start <= at < end for start, end in self._rows)
 
     def _assigned(self, bound: Bound, start: int) -> bool:
-        """Whether a value is a task that somebody has been given, of which it is not told that it is done: 承担改造任务|300户."""
+        """Whether a value is an assigned task that is not said to be done: 承担改造任务|300户."""
         at = bound.amount.start
         given = self._words["settled.assigned"].search(self._folded, start, at)
         return given is not None and self._words["settled.fulfilled"].match(self._folded, bound.amount.end) is None
 
     def _missed(self, bound: Bound, start: int) -> bool:
-        """Whether a value is a task of which less is done than it asks for (完成年度目标任务|300户|的92%), or that another value is held against (比目标|4%|低)."""
+        """Whether a value is a task that is not wholly done (完成年度目标任务|300户|的92%), or with which another value is compared (比目标|4%|低)."""
         if self._words["settled.held_against"].match(self._folded, bound.amount.end):
             return self._words["lexicon.measured"].search(self._folded, start, bound.amount.start) is not None
         task = self._words["settled.task"].search(self._folded, start, bound.amount.start)
@@ -85,7 +85,7 @@ class Settled:
         return rate is not None and float(rate["rate"]) < _ALL
 
     def _named(self, bound: Bound, start: int) -> bool:
-        """Whether the words right before a value call it an aim, or it is what such an aim costs: 全年到位资金|目标|133亿元; 改造任务900公里,总投资|6亿元."""
+        """Whether the words right before a value call it an aim, or it is the cost of such an aim: 全年到位资金|目标|133亿元; 改造任务900公里,总投资|6亿元."""
         at = bound.amount.start
         if cost := self._words["settled.its_sum"].search(self._folded, start, at):
             task = self._words["settled.figure"].search(self._folded, start, cost.start())
@@ -95,7 +95,7 @@ class Settled:
         return called is not None and self._words["settled.reached"].search(self._folded, clause, called.start()) is None
 
     def _allotted(self, bound: Bound, start: int) -> bool:
-        """Whether a sum is allotted, or is a part of such a one: 安排资金|3亿元|,其中茶业|1亿元."""
+        """Whether a sum is allotted, or is part of an allotted one: 安排资金|3亿元|,其中茶业|1亿元."""
         if bound.amount.kind != "money":
             return False
         at = bound.amount.start
@@ -106,7 +106,7 @@ class Settled:
         return found.start() >= clause or self._words["parts.within"].search(self._folded, found.end(), at) is not None
 
     def _partly_done(self, bound: Bound, clause: int) -> bool:
-        """Whether a work is planned of which the next clause tells the part that is done: 新建公厕|20座|,已建成18座."""
+        """Whether a value is planned work, and the next clause gives the part that is done: 新建公厕|20座|,已建成18座."""
         part = self._words["settled.part"].match(self._folded, bound.amount.end)
         own = _FIGURE.match(self._folded, bound.amount.start)
         if part is None or own is None or not self._folded.startswith(own["unit"], part.end()) or own.end() != bound.amount.end:
@@ -121,7 +121,7 @@ class Settled:
         return any(len(self._words.verbs.opening(text)) >= _DEED for text in (bound.indicator.text, lead))
 
     def _laid_down(self, bound: Bound, sentence: Span, period: Period) -> bool:
-        """Whether a paper that lays down what is to be done names a deed for the time that its sentence names: 全年新建|公厕20座."""
+        """Whether a value is a deed that a ruling names for `period`, which stands in the same sentence: 全年新建|公厕20座."""
         if not self._ruled or self._folded.find(fold(period.text), *sentence) < 0:
             return False
         return self._works(bound)

@@ -1,4 +1,4 @@
-"""Does an amount state something? Weighed by the words around it, which were learned from annotated passages."""
+"""Whether an amount states something, by the words around it, with weights learned from annotated passages."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ _CLAUSE = frozenset(CLAUSE)
 
 
 def facts(window: Window, amount: Amount, bound: bool | None) -> tuple[str, ...]:
-    """The names of an amount's features; `bound` is whether the rules bind it, None where nothing is to be told of that."""
+    """The names of an amount's features; `bound` says whether the rules bind it; None leaves that feature out."""
     texts, at = window.texts[window.own :], window.value - window.own
     words = [*("clause=" + word for word in _clause(texts[:at])), *("sentence=" + word for word in texts)]
     return tuple(dict.fromkeys([*_of_amount(texts, at, amount), *words, *_of_sentence(texts, at, amount, bound)]))
 
 
 def _of_amount(texts: Sequence[str], at: int, amount: Amount) -> list[str]:
-    """What an amount is, and the words next to it."""
+    """The names of the features of an amount itself, and of the words next to it."""
     return ["bias", "unit=" + str(amount.unit), "kind=" + amount.kind, "comparator=" + amount.comparator, *_near(texts, at, str(amount.unit))]
 
 
 def _of_sentence(texts: Sequence[str], at: int, amount: Amount, bound: bool | None) -> list[str]:
-    """How many figures a sentence has, what is open before its amount, how that is written, whether it is bound."""
+    """The names of the features of a sentence (its figures, what is open before the amount), how the amount is written and whether it is bound."""
     ahead = texts[:at]
     names = ["figures=" + _FIGURES.of(texts.count("<amount>") + 1)]
     names += [f"{name}={ahead.count(opens) > ahead.count(shuts)}" for name, opens, shuts in (("bracket", "(", ")"), ("quote", "“", "”"))]
@@ -41,7 +41,7 @@ def _of_sentence(texts: Sequence[str], at: int, amount: Amount, bound: bool | No
 
 
 def _near(texts: Sequence[str], at: int, unit: str) -> list[str]:
-    """The words next to an amount, by their place and in pairs."""
+    """The names of the features of the words next to an amount, by their place and in pairs."""
     before = [*texts[max(at - _NEAR, 0) : at][::-1], *_EDGES][:_NEAR]
     after = [*texts[at + 1 : at + 1 + _NEAR], *_EDGES][:_NEAR]
     names = [f"before{place}={word}" for place, word in enumerate(before)] + ["before=" + word for word in before]
@@ -63,11 +63,11 @@ class Stating:
         self._of_words, self._weights = _words(rules)
 
     def sum(self, texts: Sequence[str], at: int, amount: Amount, bound: bool | None) -> float:
-        """What the features of an amount add up to; 0 where nothing was learned, which decides nothing.
+        """The sum of the weights of an amount's features; 0, which decides nothing, where nothing was learned.
 
         `texts` are the words of its sentence, `at` its own index among them (`Surroundings.own`).
 
-        Those of the words of its sentence are looked up by the words: most of them were never learned, so their names are not made.
+        The words of the sentence are looked up without the names of their features being made, as most were never learned.
         """
         of_clause, of_sentence = self._of_words
         known = chain(
@@ -86,7 +86,7 @@ def _words(rules: Rules) -> tuple[list[dict[str, float]], dict[str, float]]:
 
 @once
 def _parted(learned: Mapping[str, float]) -> tuple[list[dict[str, float]], dict[str, float]]:
-    """The weights of words, before an amount in its own clause and anywhere in its sentence; and all others by the names of their features."""
+    """The weights of words (in an amount's clause before it, anywhere in its sentence), and all other weights by the names of their features."""
     kinds = by_kind(learned)
     of_words = [kinds.get(kind, {}) for kind in ("clause", "sentence")]
     return of_words, {name: weight for name, weight in learned.items() if not name.startswith(("clause=", "sentence="))}

@@ -1,4 +1,4 @@
-"""Whose indicator it is: the place or body of the sentence, else of the section, the title, the publisher."""
+"""The subjects of values: a place or body named by the sentence, else by the section's head, the title or the publisher."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from extract.patterns import Rules, from_words, phrases
 from extract.text import fold
 
 _OPENING = 40  # characters of a sentence in which its subject is looked for
-_BACK = 2  # sentences before one in which the work is named that it goes on to tell of
+_BACK = 2  # sentences before that of a value in which its work may be named
 _ONE = ("company", "finance")  # types of firms
 _STOPS = ",;。\n"
 
@@ -52,7 +52,7 @@ class Subjects:
         return self._beyond
 
     def _each(self, one: Bound, span: Span) -> Subject | None:
-        """The subject that a sentence names; of several told of together the one whose value it is; where that is not told, none of several firms."""
+        """The subject that a sentence names at `span`; of several in a row the one to which the value belongs; None where that is open for firms."""
         row = self._row(span)
         if len(row) > 1:
             shared = self._shared(one, row[-1][1])
@@ -63,7 +63,7 @@ class Subjects:
         return Subject(self._article.text[slice(*span)], "sentence")
 
     def _row(self, span: Span) -> list[Span]:
-        """The places or firms of which one is the first: 云坞客车、玖山客车|的出口量."""
+        """The spans of the places or firms in the row that `span` begins: 云坞客车、玖山客车|的出口量."""
         at = bisect_left(self._alike, (span[0], 0))
         if self._alike[at : at + 1] != [span]:
             return []
@@ -76,7 +76,7 @@ class Subjects:
         return one[1] < other[0] and self._words["subjects.joined"].fullmatch(self._folded, one[1], other[0]) is not None
 
     def _shared(self, one: Bound, behind: int) -> list[int]:
-        """Where the values begin that a clause shares out among several (分别|达到3辆、|5辆), that of `one` among them; none where it does not."""
+        """The offsets of the values that 分别 distributes in the clause of `one`, itself among them (分别|达到3辆、|5辆); empty where it does not."""
         told = re.last(self._words["phrases.respectively"], self._folded, behind, one.amount.start)
         if told is None or clause_start(self._folded, one.amount.start, behind) > told.start():
             return []
@@ -84,17 +84,17 @@ class Subjects:
         return [start for start, end in self._amounts if told.end() <= start and end <= stop]
 
     def _acts(self, span: Span) -> bool:
-        """Whether a place or paper does not only say from where or by whom the news was sent: 玖山1月25日电, 云溪日报讯."""
+        """Whether a place or body does more than open a dateline: 玖山1月25日电, 云溪日报讯 do not."""
         return self._words["subjects.dateline"].match(self._folded, span[1]) is None
 
     def _lies_there(self, span: Span) -> bool:
-        """Whether a place is not that from where the news was sent, as a bare one that opens a line with its day alone: 玖山1月25日|政府出资."""
+        """Whether a place does not open a dateline, as a bare name at the head of a line before a day alone does, too: 玖山1月25日|政府出资."""
         opens = span[0] == 0 or self._folded[span[0] - 1] == "\n"
         bare = self._words["subjects.division"].search(self._folded, *span) is None
         return self._acts(span) and not (opens and bare and self._words["subjects.sent"].match(self._folded, span[1]))
 
     def _work(self, one: Bound) -> Span | None:
-        """The one work whose size or cost a value is, as its sentence or the one before names it."""
+        """The one work whose size or cost a value gives, named in its sentence or shortly before; None where works are counted."""
         index, at = one.amount.sentence, one.amount.start
         if self._words["subjects.size"].search(one.indicator.text) is None:
             return None
@@ -106,12 +106,12 @@ class Subjects:
         return None
 
     def _doing(self, words: View) -> Span:
-        """Where those stand who do something, without those at whom they point: |榕岭县|对老年人每月发放津贴."""
+        """The span of those who do something, without those at whom it is directed: |榕岭县|对老年人每月发放津贴."""
         pointed = self._words["subjects.points"].search(self._folded, words.start, words.end)
         return words.start, pointed.start() if pointed else words.end
 
     def _is_subject(self, words: View) -> bool:
-        """Whether words before a verb say who does it: a name does, 集中 and 为脱贫人口 do not, nor 企业 in 为30户企业发放…."""
+        """Whether words before a verb are its subject: a name is, 集中 and 为脱贫人口 are not, nor 企业 in 为30户企业发放…."""
         at = bisect_left(self._named, (words.start, 0))
         named = any(start < words.end for start, _ in self._named[at : at + 1])
         clause = clause_start(self._folded, words.start, 0)
@@ -119,13 +119,13 @@ class Subjects:
         return not receives and (named or self._words["subjects.none"].fullmatch(words.text) is None)
 
     def _in_head(self, section: Section) -> tuple[int, int] | None:
-        """The first place or body that a section's head names."""
+        """The span of the place or body that a section's head names first."""
         end = section.start + len(section.heading)
         at = bisect_left(self._named, (section.start, 0))
         return next((span for span in self._named[at : at + 1] if span[1] <= end), None)
 
     def _nearby(self, one: Bound) -> tuple[int, int] | None:
-        """The place or body that opens the sentence of a value."""
+        """The span of the place or body that opens the sentence of a value."""
         start = self._article.sentences[one.amount.sentence][0]
         for span in self._named[bisect_left(self._named, (start, 0)) :]:
             if span[0] >= min(start + _OPENING, one.amount.start):
@@ -168,19 +168,19 @@ def _spans(named: Iterable[Place | Organisation]) -> Iterator[Span]:
 
 
 def _firms(mentions: Mentions) -> Iterator[Span]:
-    """Where firms stand, of which several told of together have each a value of its own."""
+    """The spans of firms; each of several in a row has a value of its own."""
     return _spans(one for one in mentions.organisations if one.type in _ONE)
 
 
 def _bodies(mentions: Mentions, folded: str, rules: Rules) -> Iterator[Span]:
-    """Where bodies stand that do not only tell of a figure (据县统计局局长介绍)."""
+    """The spans of bodies that are not only the source of a figure (据县统计局局长介绍)."""
     speaks = _speaking(rules)
     return (span for span in _spans(mentions.organisations) if not speaks.match(folded, span[1]))
 
 
 @from_words
 def _speaking(rules: Rules) -> re.Pattern[str]:
-    """What follows a body that only tells of a figure: its officer, a verb of saying."""
+    """The words behind a body that is only the source of a figure: its officer, a verb of saying."""
     named = rules.vocabularies
     return either(form for name in ("titles", "speech") for entry in named.get(name, ()) for form in entry.forms)
 

@@ -1,11 +1,11 @@
-"""Characters with the offset where each stands: a phrase that may be cut, joined and still leads back to its text."""
+"""Phrases that keep the offset of each character, so that they still lead back to their text when cut or joined."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 
-@dataclass(slots=True, unsafe_hash=True)  # not frozen: made so often that it would cost
+@dataclass(slots=True, unsafe_hash=True)  # not frozen, which would cost time: many are made
 class View:
     """A phrase and the article offset of each of its characters; they are a range until something is left out or joined."""
 
@@ -22,7 +22,7 @@ class View:
         return cls(text[start:end], range(start, end))
 
     def cut(self, start: int = 0, end: int | None = None) -> View:
-        """A part of it, by the phrase's own indices."""
+        """The part from `start` to `end`, which are indices of the phrase."""
         return View(self.text[start:end], self.at[start:end])
 
     def __add__(self, other: View) -> View:
@@ -45,18 +45,18 @@ class View:
         return self.at[-1] + 1 if isinstance(self.at, range) else max(self.at) + 1
 
     def renamed(self, text: str) -> View:
-        """The same place under other words (城乡 read as 城镇)."""
+        """The phrase with other words at the same offsets (城乡 read as 城镇)."""
         at = (*self.at, *[self.at[-1]] * max(len(text) - len(self.at), 0))
         return View(text, at[: len(text)])
 
     def before(self, offset: int) -> int:
-        """How many of its characters stand before an offset of the article."""
+        """The number of its characters that stand before an offset of the article."""
         if isinstance(self.at, range):
             return min(max(offset - self.at.start, 0), len(self.at))
         return sum(1 for at in self.at if at < offset)
 
     def within(self, start: int, end: int) -> View:
-        """Those of its characters that stand in a stretch of the article, in whatever order they were joined.
+        """The characters that stand between two offsets of the article, in the order in which they were joined.
 
         >>> text = "民宿省级旅游"
         >>> (View.of(text, 2, 6) + View.of(text, 0, 2)).within(0, 6).text
@@ -72,7 +72,7 @@ NOTHING = View("", ())
 
 
 def stripped(view: View, left: str, right: str = "") -> View:
-    """Without the given characters at its two ends.
+    """The phrase without the characters of `left` at its beginning, and those of `right` (by default of `left`) at its end.
 
     >>> stripped(View.of("、增长", 0, 3), "、").text
     '增长'
@@ -86,7 +86,7 @@ def stripped(view: View, left: str, right: str = "") -> View:
 
 
 def unblanked(view: View) -> View:
-    """Without the blanks that some pages set around figures; those that part words stay.
+    """The phrase without the blanks that some pages set around figures; those that separate words stay.
 
     >>> unblanked(View.of("增速比 2024 年提高", 0, 12)).text, unblanked(View.of("签约项目3个 成交额", 0, 10)).text
     ('增速比2024年提高', '签约项目3个 成交额')
@@ -105,7 +105,7 @@ _DROPPED = frozenset((*_BLANK, *_PAIRS, *_CLOSERS, '"'))  # what may be dropped 
 
 
 def trimmed(view: View) -> View:
-    """Without blanks, separators and lone quotes or brackets at its ends; pairs stay whole.
+    """The phrase without blanks, separators and lone quotes or brackets at its ends; pairs stay whole.
 
     >>> trimmed(View.of("、“两优”企业(个", 0, 9)).text, trimmed(View.of("”产值", 0, 3)).text
     ('“两优”企业(个', '产值')
@@ -122,7 +122,7 @@ def trimmed(view: View) -> View:
 
 
 def _drops(text: str, at: int, start: int, end: int) -> bool:
-    """Whether a character at an end of `text[start:end]` is a blank, a separator, or one of a pair that is alone."""
+    """Whether a character at an end of `text[start:end]` is a blank, a separator, or a quote or bracket without its partner."""
     char = text[at]
     if char in _PAIRS:
         return _PAIRS[char] not in text[at + 1 : end]

@@ -15,45 +15,45 @@ from extract.model import Article, Date
 from extract.records import record
 from extract.text import fold
 
-_JUST_OVER = 100  # days since the end of a year that reports of it are given in
+_JUST_OVER = 100  # days after the end of a year within which reports on it are published
 _LONG = 366  # days; a longer stretch (“十四五”, 未来五年) may still run
 _STOPS = "。!?;\n"
 _STOP = re.compile(f"[{_STOPS}]")
 _AIMS = ("target", "estimate")
-_HEAD = 40  # characters of a line that is a head
-_NAME = 40  # characters of a name before the year in it
-_TO = 3  # characters that hold the word of a term
-_NAMED = re.compile("[《“(][^》”)\n]*$")  # the year of 《2030年…方案》 is its name's
+_HEAD = 40  # most characters of a line that is a head
+_NAME = 40  # characters before a date in which the name opens that contains it
+_TO = 3  # characters before a date that hold the word of a deadline: 到
+_NAMED = re.compile("[《“(][^》”)\n]*$")  # a name or bracket left open: the year of 《2030年…方案》 is part of the name
 
 
 @record
 class Gloss:
-    """A footnote or what introduces a person: where it begins, where the sentence ends that defines its term, and where its line ends."""
+    """A footnote or the introduction of a person: the offsets of its beginning, of the end of its definition, and of the end of its line."""
 
     start: int
     defined: int
     end: int
 
     def bars(self, at: int, status: str) -> bool:
-        """Whether a value states nothing here: no value of a definition but a threshold, and no goal behind it."""
+        """Whether a value at `at` states nothing: one in the definition, or a target up to the end of the line."""
         return self.start <= at < (self.end if status == "target" else self.defined)
 
 
 def known(article: Article) -> Extent | None:
-    """The day, month or year of an article that is dated; None for one that only tells of itself (`context`)."""
+    """The day, month or year of an article that is dated; None where only the text itself gives the date (`context`)."""
     if article.reference is not None and article.reference.origin != "context":
         return calendar.extent(article.reference.value)
     return None
 
 
 def day(article: Article) -> dt.date | None:
-    """The one day against which an article's dates are read; the day of publication where only a year is known."""
+    """The one day against which an article's dates are read; the day of publication where no single day is known."""
     extent = known(article)
     return extent[0] if extent and extent[0] == extent[1] else article.published
 
 
 def extent(article: Article, folded: str, words: Lexicon, dates: Sequence[Date]) -> Extent | None:
-    """The first and the last day on which an article may have been written; None where nothing tells.
+    """The first and the last day on which an article may have been written; None where nothing shows it.
 
     An undated text is read as written after the last year that it reports on.
     """
@@ -70,9 +70,9 @@ def extent(article: Article, folded: str, words: Lexicon, dates: Sequence[Date])
 
 
 def _told_of_itself(told: Extent, over: Sequence[dt.date]) -> Extent:
-    """The year that a text tells of itself, from the end of the last of its parts that is reported on: 上半年 is over then.
+    """The extent (`told`) of the year that a text names as its own, cut to begin with the last day in it that is reported on: 上半年 is over then.
 
-    A text that reports on a later year is written after that.
+    A text that reports on a later day is written after that day.
     """
     if later := [day for day in over if day > told[1]]:
         return (max(later), dt.date.max)
@@ -80,13 +80,13 @@ def _told_of_itself(told: Extent, over: Sequence[dt.date]) -> Extent:
 
 
 def _of_posting(article: Article, published: dt.date, told: Extent, dates: Sequence[Date]) -> bool:
-    """Whether a text that is called after a year was written when it was posted: as a plan of that year, or a report of it that goes on to the next."""
+    """Whether a text with a year in its title was written when it was posted: a plan of that year, or a report on it that looks on to the next year."""
     named = article.reference is not None and article.reference.origin == "title"
     return named and (published <= told[1] or _looks_on(article, published, told, dates))
 
 
 def _looks_on(article: Article, published: dt.date, told: Extent, dates: Sequence[Date]) -> bool:
-    """Whether a report that calls itself after a year just over goes on to the next: posted in January 2025, …2024年政府工作报告 with 2025年,…."""
+    """Whether a report on a year just over has a sentence that opens with the next year: posted in January 2025, …2024年政府工作报告 with 2025年,…."""
     if (published - told[1]).days >= _JUST_OVER:
         return False
     starts = {start for start, _ in article.sentences}
@@ -110,7 +110,7 @@ def glosses(folded: str, words: Lexicon) -> list[Gloss]:
 
 
 def bios(folded: str, words: Lexicon) -> list[Gloss]:
-    """The lines under a label, and the sentences with words of a career, that introduce a person: 主讲人简介:…,曾服务300家企业.
+    """The introductions of persons (lines under a label, sentences with words of a career): 主讲人简介:…,曾服务300家企业.
 
     >>> from extract.assemble.lexicon import lexicon
     >>> from extract.patterns import load_rules
@@ -131,18 +131,18 @@ def bios(folded: str, words: Lexicon) -> list[Gloss]:
 
 
 def _end(folded: str, offset: int, stops: str) -> int:
-    """Where the next of the stops stands, or the end of the text."""
+    """The offset of the next of the `stops`, or of the end of the text."""
     return min(at if at >= 0 else len(folded) for at in (folded.find(stop, offset) for stop in stops))
 
 
 def title(article: Article, folded: str, most: int = 2 * _HEAD) -> str:
-    """The title, or a first line of up to so many characters that is one; an empty string where neither is there."""
+    """The title, or a first sentence of at most `most` characters that reads like one; an empty string where there is neither."""
     first = folded[slice(*article.sentences[0])].strip() if article.sentences else ""
     return fold(article.title or "") or (first if len(first) <= most and first[-1:] not in "。!?;,:" else "")
 
 
 def is_ruling(article: Article, folded: str, words: Lexicon) -> bool:
-    """Whether the title of an article is one of a paper that lays down what is to be done.
+    """Whether an article is a ruling, whose title says that it lays down what is to be done.
 
     >>> from extract.assemble.lexicon import lexicon
     >>> from extract.model import Source
@@ -157,16 +157,16 @@ def is_ruling(article: Article, folded: str, words: Lexicon) -> bool:
 
 
 class _Reported:
-    """Which dates of an undated text say when something was, and not by when something is to be.
+    """The dates of an undated text that say when something was, not by when something is to be.
 
-    `of_context`: those, too, of which the year is that of the text.
+    `of_context`: also those that have their year from the context.
     """
 
     def __init__(self, folded: str, words: Lexicon, of_context: bool = False) -> None:
         self._folded, self._words = folded, words
         self._sources = ("text", "context") if of_context else ("text",)
         self._stops = [match.start() for match in _STOP.finditer(folded)]
-        self._aims: dict[int, bool] = {}  # by where a stretch between two stops begins
+        self._aims: dict[int, bool] = {}  # whether there is an aim between two stops, by the offset behind the first
 
     def last_days(self, dates: Sequence[Date]) -> list[dt.date]:
         """The last days of those dates."""
@@ -187,7 +187,7 @@ class _Reported:
 
 
 def _is_told(date: Date, folded: str, words: Lexicon) -> bool:
-    """Whether a date is no term (到2027年), no long stretch and no part of a name."""
+    """Whether a date is no deadline (到2027年), no long period and no part of a name."""
     if date.first is None or date.last is None or (date.last - date.first).days > _LONG:
         return False
     return not (
@@ -196,7 +196,7 @@ def _is_told(date: Date, folded: str, words: Lexicon) -> bool:
 
 
 def towards(folded: str, begin: int, words: Lexicon) -> bool:
-    """Whether a date that begins there is one by which something is to be (到2027年), not up to which it went (从2013年的2家增加到2019年的9家).
+    """Whether the date at `begin` is a deadline (到2027年), not the end of a reported change (从2013年的2家增加到2019年的9家).
 
     >>> from extract.assemble.lexicon import lexicon
     >>> from extract.patterns import load_rules

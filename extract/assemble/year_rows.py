@@ -1,4 +1,4 @@
-"""Plans that are told year by year: 三年计划修路90公里。⏎2024年:修路20公里。⏎2025年:修路40公里。⏎2026年:修路30公里。"""
+"""Plans given year by year: 三年计划修路90公里。⏎2024年:修路20公里。⏎2025年:修路40公里。⏎2026年:修路30公里。"""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from extract.assemble.lexicon import Lexicon
 from extract.calendar import Extent
 from extract.model import Span
 
-_ABOVE = 120  # characters above a row that say what it is
-_LEFT = 90  # days of its last year still to come, with which no row of years is a report: nobody reports a whole year before October
+_ABOVE = 120  # characters above a row that call it a plan or a report
+_LEFT = 90  # with more days of its last year to come a row is no report: nobody reports a whole year before October
 
 
 def rows_of_plans(folded: str, written: Extent | None, words: Lexicon) -> list[Span]:
-    """The rows of lines that each open with a year, one after another, and tell a plan: called so above, or of a year that is not over.
+    """The spans of rows of lines that open with successive years and are plans: called so above, or with a last year that is not over.
 
-    A row of which any line tells what was done is none.
+    A row in which any line reports what was done is no plan.
 
     >>> from extract.assemble.lexicon import lexicon
     >>> from extract.patterns import load_rules
@@ -30,7 +30,7 @@ def rows_of_plans(folded: str, written: Extent | None, words: Lexicon) -> list[S
 
 
 def _rows(folded: str, words: Lexicon) -> Iterator[tuple[int, Span]]:
-    """The last year of each row, and from where to where it reaches."""
+    """The last year and the span of each row."""
     row = list[re.Match[str]]()
     for line in [*words["times.line"].finditer(folded), None]:
         if line is None or (row and int(line["year"]) != int(row[-1]["year"]) + 1):
@@ -43,7 +43,7 @@ def _rows(folded: str, words: Lexicon) -> Iterator[tuple[int, Span]]:
 
 
 def _is_planned(folded: str, row: Span, last: int, written: Extent | None, words: Lexicon) -> bool:
-    """Whether a row tells a plan."""
+    """Whether a row with the last year `last` is a plan."""
     if words["year_rows.told"].search(folded, *row):
         return False
     above = folded[max(row[0] - _ABOVE, 0) : row[0]].rstrip().rpartition("\n")[2]
@@ -54,6 +54,6 @@ def _is_planned(folded: str, row: Span, last: int, written: Extent | None, words
 
 
 def _only_last_is_planned(folded: str, row: Span, words: Lexicon) -> bool:
-    """Whether the last line of a row calls itself an aim, and none before it does, so that these tell what was done."""
+    """Whether only the last line of a row calls itself an aim, so that the others are reports."""
     before, _, last = folded[slice(*row)].strip().rpartition("\n")
     return words["year_rows.aim"].search(last) is not None and words["year_rows.aim"].search(before) is None
