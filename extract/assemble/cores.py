@@ -401,11 +401,25 @@ def verb_of(core: View, words: Lexicon) -> tuple[View, View, str]:
     kind = words.verbs[form]["kind"]
     if _is_noun(core.text, form, kind, words):
         return core, NOTHING, ""
-    verb = core.cut(0, len(form))
+    several = _several_verbs(core.text, form, kind, words)
+    verb = core.cut(0, several or len(form))
+    if several:
+        return core, verb, "keep" if kind == "new" else kind
     if kind in ("drop", "new", "less"):
         rest = core.cut(len(form))
         return (rest.cut(1) if words["cores.done"].match(rest.text) else rest), verb, kind
     return core, verb, kind
+
+
+def _several_verbs(text: str, form: str, kind: str, words: Lexicon) -> int:
+    """The index at which the verbs end that open a text, where one follows on `form` (新建|和|更新|健身设施, 改建|加固|桥梁); 0 where none does."""
+    joint = words["cores.joint"].match(text, len(form))
+    at = joint.end() if joint else len(form)
+    second = words.verbs.opening(text[at:])
+    rest = text[at + len(second) :]
+    alone = kind in KEPT and second in words.acting and len(rest) > 1 and rest not in words.facets  # 建设|处置|面积
+    acts = alone if joint is None else kind in (*KEPT, "new") and len(rest) != 1
+    return len(text) - len(rest) if acts and len(second) > 1 and words.verbs[second]["kind"] in KEPT else 0
 
 
 def _is_noun(text: str, form: str, kind: str, words: Lexicon) -> bool:

@@ -19,8 +19,18 @@ def counted(scene: Scene) -> Reading | None:
     for find in _TRIES:
         found = find(scene)
         if found is not None:
-            return None if found is ELSEWHERE else found
+            return None if found is ELSEWHERE else _newly(found, scene)
     return None
+
+
+def _newly(found: Reading, scene: Scene) -> Reading:
+    """The reading with a verb that tells the things of a list behind it, too, that they are new: 云溪大学|新增|2个|硕士点、3个博士点."""
+    if scene.said.measure == "increase" and found.kind not in _COMING:
+        found.kind = "newkept" if found.kind in KEPT else "new"
+    return found
+
+
+_COMING = ("new", "newkept")  # kinds of verbs that say that things have newly come
 
 
 def _at_a_place(scene: Scene) -> Reading | None:
