@@ -146,7 +146,7 @@ def _columns(part: Part) -> list[Column]:
 
 
 def _above(block: Block, count: int, folded: str, title: str) -> tuple[str, str]:
-    """The article's title twice: "" first unless the table is right below it, "" second unless it is the first table and near below."""
+    """The article's title as headline, if the table stands right below it, and as topic, if it is the first table and near below it; else ""."""
     if count:
         return "", ""
     first = block.titles[0] if block.titles else next(filter(None, block.rows[0]), None)
