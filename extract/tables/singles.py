@@ -1,4 +1,4 @@
-"""Whose figure a statement has, where that is no place: the one firm, plant, project or park that its sentence tells of."""
+"""The actor of a statement whose figure is not of a place: the one firm, plant, project or park that its sentence names."""
 
 from __future__ import annotations
 
