@@ -65,7 +65,7 @@ class _Run:
 
 @contextmanager
 def recorded(task: Task, settings: Settings, known: Sequence[Input], summary: Summary) -> Iterator[None]:
-    """run.json, written at the start of a run (`running`), and at its end: `done`, `limited` where --limit left sources, or `broken off` after an error."""
+    """run.json, written at the start of a run (`running`), and at its end: `done`, `limited` where --limit left sources, or `broken off` on an exception."""
     told = {
         "versions": {**versions(), "patterns": task.rules.digest, "made": task.made},
         "options": {name: value for name, value in asdict(task.options).items() if value},
