@@ -110,7 +110,7 @@ _EDGES: dict[int, dict[str, tuple[int, int]]] = {
 
 
 def edge(extent: Extent, which: str, months: tuple[int, int] | None = None) -> Extent:
-    """The start, mid or end of a stretch in the narrow sense; the stretch itself where it has none.
+    """The start, mid or end of an extent in the narrow sense; the extent itself where it has none.
 
     >>> edtf(edge(year(2022), "start")), edtf(edge(months(2022, 1, 3), "end")), edtf(edge(months(2022, 9, 9), "start"))
     ('2022-01/2022-02', '2022-03', '2022-09-01/2022-09-05')
@@ -211,7 +211,7 @@ def week(of: dt.date) -> Extent:
 
 
 def same_years_ago(extent: Extent, count: int) -> Extent:
-    """The same stretch so many years before; a month's end stays a month's end.
+    """The same extent `count` years before; a month's end stays a month's end.
 
     >>> edtf(same_years_ago(months(2024, 2, 2), 1))
     '2023-02'

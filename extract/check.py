@@ -1,7 +1,7 @@
 """Runs the examples of the pattern files: each rule alone, and within the whole rule set.
 
-Alone, a rule must yield exactly what its example marks; with all others at work, nobody may steal or bend it. A
-`todo` is a strict expected failure: the day that it passes it must be promoted to `finds` or `leaves`.
+Alone, a rule must find exactly what its example marks; within the whole set, no other rule may take or change that. A
+`todo` is a strict expected failure: once it passes, it must be promoted to `finds` or `leaves`.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One example to run: whose it is, what kind of record that makes, and under which key it stands."""
+    """One example to run: its rule or entry, the kind of record that this makes, and the key that the example stands under."""
 
     rule: str
     kind: str
@@ -41,7 +41,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An example that came out otherwise than it says."""
+    """An example whose outcome differs from what it says."""
 
     case: Case
     what: str
@@ -60,7 +60,7 @@ def cases(rules: Rules) -> list[Case]:
 
 
 def _shown(entry: Entry, proof: Proof) -> Entry:
-    """An entry with examples: its own, or those that its vocabulary makes of the first form of each.
+    """The entry with examples: its own, or else those that its vocabulary makes with the first form of each entry.
 
     `{form}`, `{id}` and `{column}` stand for what the entry has there, `{column_2}` for the second word of a column.
     """
@@ -72,7 +72,7 @@ def _shown(entry: Entry, proof: Proof) -> Entry:
 
 
 def failures(case: Case, rules: Rules) -> list[Failure]:
-    """What is wrong with one example; nothing, where it comes out as it says."""
+    """The failures of one example; empty where its outcome is as it says."""
     run = {"article": _of_page, "phrase": _of_phrase}.get(case.kind, _failures)
     found = list(run(case, rules))
     if case.key != "todo":
@@ -99,7 +99,7 @@ def _failures(case: Case, rules: Rules) -> Iterator[str]:
 
 
 def _of_phrase(case: Case, rules: Rules) -> Iterator[str]:
-    """What is wrong with where a phrase stands, and with its named parts."""
+    """What is wrong with the spans of a phrase and with its named groups."""
     text = fold(case.example.text)
     found = {match.span(): match for match in phrases(rules)[case.rule].finditer(text) if match[0]}
     marked = case.example.spans if case.key != "leaves" else ()
@@ -111,7 +111,7 @@ def _of_phrase(case: Case, rules: Rules) -> Iterator[str]:
 
 
 def _of_page(case: Case, rules: Rules) -> Iterator[str]:
-    """What is wrong with the articles of a page: their texts are what is marked, the first is as expected."""
+    """What is wrong with the articles of a page: their texts must be what is marked, the fields of the first as expected."""
     expected = {"uri": "example.txt", **case.example.expected}
     source = (expected.pop("uri"), case.example.text.encode())
     found = [item for item in pipeline.articles(source, rules=rules) if isinstance(item, Article)]
@@ -126,10 +126,10 @@ def _of_page(case: Case, rules: Rules) -> Iterator[str]:
 
 
 def _alone(case: Case, article: Article, rules: Rules) -> set[Span]:
-    """Where a rule strikes with no other of its kind beside it."""
+    """The spans that a rule finds with no other rule of its kind beside it."""
     only = _only(case.rule, rules)
     found: Iterable[Mention | Rejected]
-    if case.kind == "unbound":  # such a rule is about amounts, so those must be there
+    if case.kind == "unbound":  # an unbound rule is about amounts, so those must be there
         found = assemble.explained(article, recognise.mentions(article, rules), only)[1].unbound
     else:
         name = "rejected" if case.kind == "reject" else _LISTS[case.kind][0]
@@ -139,12 +139,12 @@ def _alone(case: Case, article: Article, rules: Rules) -> set[Span]:
 
 @lru_cache(maxsize=1)
 def _only(rule: str, rules: Rules) -> Rules:
-    """A rule with no other beside it, once for all its examples, which follow each other."""
+    """The rule set with one rule alone, made once for all examples of the rule, which follow each other."""
     return rules.only(rule)
 
 
 def _bound(article: Article, span: Span) -> Iterator[str]:
-    """A statement where an example says that there is none."""
+    """The statements made at a span for which an example says that there is none."""
     for record in _records("statement", article):
         if span in _spans(record, article):
             yield f"the whole rule set makes a statement of ⟦{record['text']}⟧ by {record['rule']}"
@@ -158,7 +158,7 @@ def _differences(text: str, marked: set[Span], found: set[Span], who: str) -> It
 
 
 def _statements_left(case: Case, article: Article) -> Iterator[str]:
-    """A statement at a marked amount, or made by this very rule or indicator, in a text that it must leave alone."""
+    """The records at a marked span, or by the example's own rule or indicator, in a text where there must be none."""
     for record in _records(case.kind, article):
         spans = _spans(record, article)
         ours = case.rule in (record["rule"], (record.get("indicator") or {}).get("id"))
@@ -167,7 +167,7 @@ def _statements_left(case: Case, article: Article) -> Iterator[str]:
 
 
 def _whole(case: Case, article: Article, span: Span, expected: Mapping[str, str]) -> Iterator[str]:
-    """What keeps the whole rule set from making the record that an example marks."""
+    """How the records of the whole rule set at a marked span differ from what the example says."""
     marked = article.text[span[0] : span[1]]
     here = [record for record in _records(case.kind, article) if span in _spans(record, article)]
     if not here:
@@ -185,20 +185,20 @@ def _records(kind: str, article: Article) -> list[dict[str, Any]]:
 
 
 def _spans(record: Mapping[str, Any], article: Article) -> list[Span]:
-    """Where a record stands: itself, all its mentions, or for a statement also its amount."""
+    """The spans of a record: its own, those of its mentions and, for a statement, that of its amount."""
     spans = [(record["start"], record["end"]), *(tuple(span) for span in record.get("mentions", ()))]
     amounts = {amount.id: (amount.start, amount.end) for amount in article.amounts}
     return [*spans, amounts[record["amount"]]] if record.get("amount") in amounts else spans
 
 
 def _wrong(record: Mapping[str, Any], key: str, expected: str) -> str | None:
-    """`key X, not Y`, where a field is not what an example says; None where it is."""
+    """`key X, not Y` where a field differs from what an example says; None where it does not."""
     found = _field(record, key)
     return None if found == expected or _equal(found, expected) else f"{key} {found}, not {expected}"
 
 
 def _field(record: Mapping[str, Any], key: str) -> str:
-    """A field as one writes it in YAML: `last` of a statement is its period's, `indicator` its printed text."""
+    """The text of a field as YAML has it: `last` of a statement is that of its period, `indicator` its printed text."""
     outer, _, inner = key.partition(".")
     if outer in ("first", "last") and "period" in record:
         outer, inner = "period", outer
@@ -214,7 +214,7 @@ _OF_YAML = {"None": "null", "True": "true", "False": "false"}
 
 
 def _named(item: Any) -> str:
-    """An item of a list by its name, where it has one."""
+    """The name of a list item, or the item itself where it has none."""
     return str(item.get("name", item) if isinstance(item, Mapping) else item)
 
 

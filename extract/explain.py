@@ -1,5 +1,5 @@
-"""An article to read beside its records: each sentence, below it what was found in it and by which rule, and what was
-left alone and why.
+"""An article with its records for a reader: each sentence, followed by what was found in it and by which rule, and what was
+rejected and why.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from extract.model import RECORDS, Amount, Article, Date, Reasons, Statement, nu
 
 _SIGNS = {"eq": "=", "gt": ">", "ge": "≥", "lt": "<", "le": "≤", "range": "="}
 _COLOURS = {"target": 32, "limit": 33, "actual": 36, "estimate": 36, "rejected": 90, "warning": 31, "sentence": 1}
-"""Of a terminal: green for goals, yellow for limits, cyan for reports, grey for what was left alone, red for doubts; bold sentences."""
+"""Of a terminal: green for goals, yellow for limits, cyan for reports, grey for what was rejected, red for warnings; bold sentences."""
 _LEGEND = "weights: above 0 for a goal, below 0 for a report; 5 and more is a word that says so outright, below 1 a hint"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing that was found, or left alone: where it stands, what it says, by which rule, and what was weighed for it."""
+    """One record, rejected find or warning: its text and span, what it says, its rule, and the evidence that was weighed (`because`)."""
 
     label: str
     text: str
@@ -32,7 +32,7 @@ class Line:
 
 
 def lines(article: Article, reasons: Reasons | None = None, only: str = "", colour: bool = False) -> Iterator[str]:
-    """The lines of an explanation: title, then sentence by sentence; `only` those about one kind of record."""
+    """The lines of an explanation: title, then sentence by sentence; with `only`, those about one kind of record."""
     paint = _painted if colour else _plain
     yield paint("sentence", f"# {article.title or '(no title)'}")
     yield _about(article)
@@ -51,7 +51,7 @@ def lines(article: Article, reasons: Reasons | None = None, only: str = "", colo
 
 
 def as_dict(article: Article, reasons: Reasons | None = None, only: str = "") -> dict[str, Any]:
-    """The same as values for JSON."""
+    """The explanation as values for JSON."""
     sentences = [
         {"start": start, "end": end, "text": article.text[start:end], "found": [asdict(line) for line in found]}
         for (start, end), found in _sentences(article, reasons or Reasons(), only)
@@ -60,7 +60,7 @@ def as_dict(article: Article, reasons: Reasons | None = None, only: str = "") ->
 
 
 def html(article: Article, reasons: Reasons | None = None, only: str = "") -> str:
-    """The same as a page of HTML: each sentence with its finds marked, and a row for each of them."""
+    """The explanation as a page of HTML: each sentence with its finds marked, and a row for each find."""
     body = []
     for (start, end), found in _sentences(article, reasons or Reasons(), only):
         spans = [(line.start - start, line.end - start, line.label, line.says) for line in found]
@@ -70,7 +70,7 @@ def html(article: Article, reasons: Reasons | None = None, only: str = "") -> st
 
 
 def _sentences(article: Article, reasons: Reasons, only: str) -> Iterator[tuple[tuple[int, int], list[Line]]]:
-    """Each sentence with what was found in it, each figure once; those without any are left out where `only` one kind is asked for."""
+    """Each sentence with its lines, each figure once; with `only`, sentences without such a line are left out."""
     for index, span in enumerate(article.sentences):
         found = [line for line in (*_found(article, index, reasons), *_left(article, span, reasons)) if only in ("", line.label)]
         if found or not only:
@@ -78,7 +78,7 @@ def _sentences(article: Article, reasons: Reasons, only: str) -> Iterator[tuple[
 
 
 def _found(article: Article, index: int, reasons: Reasons) -> Iterator[Line]:
-    """The records of a sentence; of an amount that a statement says more of, only the statement."""
+    """The records of a sentence; an amount that a statement uses is left out."""
     stated = {statement.amount for statement in (*article.targets, *article.actuals)}
     for kind in RECORDS:
         for record in getattr(article, kind):
@@ -89,7 +89,7 @@ def _found(article: Article, index: int, reasons: Reasons) -> Iterator[Line]:
 
 
 def _left(article: Article, span: tuple[int, int], reasons: Reasons) -> Iterator[Line]:
-    """What was left alone in a sentence, and what there could not be settled."""
+    """The rejected finds and the warnings in a sentence."""
     start, end = span
     for one in reasons.rejected:
         if start <= one.start < end:
@@ -131,11 +131,11 @@ _FEATURES = {
     "stated": "a report of the same passage",
     "bias": "what is usual",
 }
-"""What the features of a status are called in words; {} is the value of the feature."""
+"""The features of a status in words; {} stands for the value of the feature."""
 
 
 def _in_words(evidence: str) -> Iterator[str]:
-    """What was weighed, in words: what bound the value, what speaks for a goal, what for a report.
+    """The evidence in words: what named the value, what speaks for a goal, what for a report.
 
     >>> list(_in_words("茶叶产量 ← 达到; 力争 +6, verdict=target +1.79, mood -4.5"))
     ['named by 茶叶产量 ← 达到', 'for a goal: 力争 (+6), all cues together say target (+1.79)', 'for a report: the passage around it (-4.5)']
@@ -167,7 +167,7 @@ def _about(article: Article) -> str:
 
 
 def _dated(article: Article) -> str:
-    """The day of publication, and against what 今年 and 6月底 were read where that is something else."""
+    """The day of publication, and the day that 今年 and 6月底 were read as of where that is another."""
     said = [f"published {article.published} ({article.published_from})"] if article.published else []
     if reference := article.reference:
         said += [f"read as of {reference.value} ({reference.origin})"] if reference.value != str(article.published) else []
@@ -189,7 +189,7 @@ def _said(record: Any) -> str:
 
 
 def _details(record: Any) -> list[str]:
-    """What is told of a name besides: its type, code, issuer, offices, other names."""
+    """The further fields of a name: its type, kind, code, stage, issuer, titles, aliases."""
     told = [getattr(record, name, None) for name in ("type", "kind", "code", "stage", "issuer", "titles", "aliases")]
     return ["、".join(item) if isinstance(item, tuple) else item for item in told if item]
 
@@ -215,7 +215,7 @@ def _statement(record: Statement) -> str:
 
 
 def _signs(record: Statement) -> Iterator[str]:
-    """The cues that a statement was made by, and the one that it repeats."""
+    """The cues of a statement, and the id of the statement that it repeats."""
     if record.hedges:
         yield f"cues {'、'.join(record.hedges)}"
     if record.same_as:

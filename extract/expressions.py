@@ -1,7 +1,7 @@
-"""`re`, with what earlier starts have compiled: to take an expression up again costs a fiftieth of compiling it.
+"""`re` with a cache on disk of compiled expressions: loading one costs a fiftieth of compiling it.
 
-A thousand expressions take two seconds to compile. What each was compiled to is kept under the versions of Python and of
-`regex`, and taken up where the same expression is asked for.
+A thousand expressions take two seconds to compile. The compiled code is kept for each version of Python and of
+`regex`, and used where the same expression is asked for.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ from extract import cache as disk
 I, M, S = re.I, re.M, re.S  # noqa: E741
 
 Key = tuple[str, str | bytes, int]
-_MOST = 6_000  # expressions: our own are 1,200; those of pattern files that were tried out go when there are more
-_FORM = 2  # of what is kept: one more where that changes
+_MOST = 6_000  # expressions kept: our own are 1,200; beyond, those that this process did not use are dropped
+_FORM = 2  # version of the format on disk
 _WORD = "I"  # what `re` compiles to is a list of numbers of 32 bits
 
 
 def compile(pattern: AnyStr, flags: int = 0) -> Pattern[AnyStr]:
-    """What `re.compile` makes of an expression.
+    """The expression compiled by `re`, from the cache if possible.
 
     >>> compile("[甲乙]方").search("由乙方").span()
     (1, 3)
@@ -52,7 +52,7 @@ def compile(pattern: AnyStr, flags: int = 0) -> Pattern[AnyStr]:
 
 
 def compile_regex(pattern: str, flags: int = 0) -> regex.Pattern[str]:
-    """What `regex.compile` makes of an expression.
+    """The expression compiled by `regex`, from the cache if possible.
 
     >>> compile_regex("(?<who>[甲乙])方").search("由乙方")["who"]
     '乙'
@@ -62,7 +62,7 @@ def compile_regex(pattern: str, flags: int = 0) -> regex.Pattern[str]:
 
 
 def last(pattern: Pattern[str], text: str, start: int = 0, end: int | None = None) -> Match[str] | None:
-    """The last place in a stretch of a text where an expression matches; None where it does nowhere.
+    """The last match of an expression between `start` and `end` of a text; None where there is none.
 
     >>> last(compile("产值|税收"), "产值3亿元,税收1亿元").start()
     6
@@ -74,7 +74,7 @@ def last(pattern: Pattern[str], text: str, start: int = 0, end: int | None = Non
 
 
 def matched(found: Match[str] | None) -> Match[str]:
-    """The match of an expression that cannot fail where it is asked: it matches nothing at worst, or what was found before.
+    """The match itself, for an expression that cannot fail: it may match the empty string, or is known to match.
 
     >>> matched(compile("年?").match("茶园")).span()
     (0, 0)
@@ -84,13 +84,13 @@ def matched(found: Match[str] | None) -> Match[str]:
 
 
 def keep() -> None:
-    """Puts on the disk what was compiled here, in a process that ends without `atexit`: copies of a process do."""
+    """Save what this process compiled; for forked processes, which end without `atexit`."""
     if _store().made:
         _store().keep()
 
 
 class _Store:
-    """What expressions were compiled to, in earlier starts (`known`, until they are taken up) and in this one (`made`)."""
+    """Compiled code of expressions, from disk (`known`, until it is used) and from this process (`made`)."""
 
     def __init__(self) -> None:
         versions = f"{sys.version} {regex.__version__} {regex.__file__} {_FORM}"
@@ -104,7 +104,7 @@ class _Store:
         return kept if isinstance(kept, dict) else {}
 
     def take(self, key: Key, make: Callable[[Any, int], Any], revive: Callable[[Any, Any], Any]) -> Any:
-        """The compiled expression; None where another version of Python or `regex` knows no such way."""
+        """The compiled expression; None where that fails, as with another version of Python or `regex`."""
         if key not in self.taken:
             with suppress(Exception):  # what is wrong with an expression is told when it is compiled in the usual way
                 self.taken[key] = revive(key[1], self.known.pop(key, None) or self._make(key, make))
@@ -117,7 +117,7 @@ class _Store:
         return self.made[key]
 
     def keep(self) -> None:
-        """Put all on the disk."""
+        """Write all to the disk."""
         every = {**self._kept(), **self.made}
         used = every if len(every) <= _MOST else {key: every[key] for key in self.taken if key in every}
         disk.write(self.name, pickle.dumps(used))
@@ -126,13 +126,13 @@ class _Store:
 @cache
 def _store() -> _Store:
     store = _Store()
-    if hasattr(os, "register_at_fork"):  # what a process had compiled when it was copied, it keeps itself
+    if hasattr(os, "register_at_fork"):  # what was compiled before a fork, the parent process saves
         os.register_at_fork(after_in_child=store.made.clear)
     return store
 
 
 def _codes(pattern: str | bytes, flags: int) -> tuple[Any, ...]:
-    """What `re` hands its engine beside the expression, which it keeps to itself: no public way leads to it."""
+    """The code that `re` passes to its engine; it has no public interface for that."""
     parsed = re._parser.parse(pattern, flags)  # type: ignore[attr-defined]
     code = re._compiler._code(parsed, flags)  # type: ignore[attr-defined]
     groups: dict[str, int] = parsed.state.groupdict
@@ -150,7 +150,7 @@ def _from_codes(pattern: str | bytes, kept: tuple[Any, ...]) -> Any:
 
 
 def _parts(pattern: str, flags: int) -> bytes:
-    """What `regex` pickles but for the expression: a rule and what it is compiled to have the same one."""
+    """What `regex` pickles, without the expression, which the key has already."""
     reduced: Any = dispatch_table[regex.Pattern](regex.compile(pattern, flags))
     make, (_, *parts) = reduced
     return pickle.dumps((make, parts))

@@ -45,7 +45,7 @@ _VAGUE = re.compile(r"(?P<more>[多余])|(?P<some>[几数来])")
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """What a written numeral says: one value or a range, sharp or vague."""
+    """The value of a written numeral: one number or a range, exact or vague."""
 
     value: Decimal
     upper: Decimal | None = None
@@ -324,5 +324,5 @@ def written(value: int) -> str:
 
 
 def _counted(low: int) -> str:
-    """The tail of a numeral: 一百一十, where the ten is counted."""
+    """The end of a longer numeral, where a single ten is written 一十: 一百一十."""
     return "一" + written(low) if 10 <= low < 20 else written(low)

@@ -147,7 +147,7 @@ def without_surrogates(text: str) -> str:
 
 
 def has_digit(text: str) -> bool:
-    """Whether a digit stands in a text.
+    """Whether a text has a digit.
 
     >>> has_digit("茶园3万亩"), has_digit("茶园三万亩")
     (True, False)
@@ -156,7 +156,7 @@ def has_digit(text: str) -> bool:
 
 
 def occurrences(text: str, word: str) -> Iterator[int]:
-    """Where a word stands in a text, again and again, none overlapping.
+    """The offsets of a word in a text, none overlapping.
 
     >>> list(occurrences("茶山镇到茶山", "茶山"))
     [0, 4]

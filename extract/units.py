@@ -1,4 +1,4 @@
-"""Units and classifiers -> what one of them is: code, kind and factor; 元/平方米 keeps both parts.
+"""Printed units and classifiers -> code, kind and factor; 元/平方米 keeps both parts.
 
 The forms come from the vocabulary `units` (patterns/units.yaml); this room only looks them up.
 """

@@ -5,8 +5,8 @@
         manifest.jsonl                        a line a source: what became of it
         run.json                              what the last run did, and when
 
-A source that cannot be read is reported, entered as failed and set aside; the run goes on. A run that is broken off
-leaves whole parts and a journal, from which the next run goes on. A source whose bytes, options, patterns and program
+A source that cannot be read is reported, entered as failed and set aside; the run goes on. An interrupted run
+leaves whole parts and a journal, from which the next run continues. A source whose bytes, options, patterns and program
 are those of its manifest line is not read again. Sources of earlier runs into the same folder stay in it, those whose
 files are gone until a run prunes them. One run at a time writes to a folder; a file that is named by several paths is
 read once.
@@ -53,10 +53,10 @@ def run(
     report: Callable[[str], None] = lambda line: None,
     watch: Watch = _NOT_WATCHED,
 ) -> Summary:
-    """The summary of a run that puts the articles of all inputs into a dataset folder.
+    """Write the articles of all inputs into a dataset folder; returns the summary of the run.
 
     `report` is called with one line for each thing that could not be read, and for each that was taken for something
-    it may not be; `watch` says what else is told. `settings` is how the run goes about it;
+    it may not be; `watch` says what else is reported. `settings` is how the run does its work;
     the dataset is the same whatever the number of workers, and wherever they are. Raises UsageError for inputs that
     lead to no file.
     """
@@ -80,7 +80,7 @@ def preview(inputs: Inputs, folder: Path, options: Options | None = None, settin
 
 
 def _carried_out(plan: Plan, work: Work, summary: Summary, report: Callable[[str], None], watch: Watch) -> list[Entry]:
-    """The dataset's manifest lines, when all is read that the plan says."""
+    """Read all sources that the plan lists; returns the manifest lines of the dataset."""
     sources = {source.uri: source for source in plan.todo}
     pruned = frozenset(plan.gone) if work.settings.prune and not plan.left else frozenset[str]()
     with shown(watch, len(sources), lambda: work.size) as progress:
@@ -104,7 +104,7 @@ def _carried_out(plan: Plan, work: Work, summary: Summary, report: Callable[[str
 
 @contextmanager
 def _made(folder: Path) -> Iterator[None]:
-    """The folder of a dataset is there; one that is new and stays empty is taken away again, with those above it that are."""
+    """Make the folder of a dataset; if it is new and stays empty, it is removed again, with the new folders above it."""
     new = [path for path in (folder / emit.PARTS, folder, *folder.parents) if not path.exists()]
     (folder / emit.PARTS).mkdir(parents=True, exist_ok=True)
     try:
@@ -117,7 +117,7 @@ def _made(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def _writing(folder: Path) -> Iterator[None]:
-    """UsageError in place of what the system says when it cannot write; what cannot be read has long been set aside."""
+    """Raise UsageError in place of an OSError when writing; errors of reading have been handled before."""
     try:
         yield
     except OSError as error:
@@ -126,7 +126,7 @@ def _writing(folder: Path) -> Iterator[None]:
 
 
 def _sweep(folder: Path, dataset: Iterable[Entry]) -> None:
-    """Remove parts that the manifest does not name, and what a run that was killed left unfinished."""
+    """Remove parts that the manifest does not name, and unfinished files of a killed run."""
     named = {entry["part"] for entry in dataset}
     for name in sorted(os.listdir(folder / emit.PARTS)):  # noqa: PTH208 (of a hundred thousand names, Path takes seconds)
         if name.endswith((".jsonl", ".jsonl.part")) and f"{emit.PARTS}/{name}" not in named:

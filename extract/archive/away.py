@@ -1,4 +1,4 @@
-"""Units done on other machines: sent there in batches; what comes back is written here, by the one that writes."""
+"""Units done on other machines: sent there in batches; their results are written by this process alone."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from extract.archive.remote import DoUnit, Outcome, RemoteWorker, is_seen
 from extract.archive.task import Task, Unit
 from extract.errors import UsageError
 
-_TRIES = 3  # machines that are asked for a source, before it is said that they do not see it
+_TRIES = 3  # times that a source is sent out before the run stops because machines cannot open it
 
 
 @dataclass(slots=True)
@@ -34,7 +34,7 @@ class Away:
         return self._articles
 
     def run(self, jobs: Jobs) -> Iterator[None]:
-        """Has all units done; yields whenever something came of one, and now and then."""
+        """Have all units done; yields at each result, and now and then."""
         worker = RemoteWorker(self.task.options, self.task.rules, self.limits, self.do_unit, self.task.made, last_run.versions())
         for back in self.cluster.results(worker, partial(self._batch, jobs)):
             if back is not None:
@@ -43,7 +43,7 @@ class Away:
         yield  # for what was done here, when all else was back
 
     def _batch(self, jobs: Jobs) -> list[Unit] | None:
-        """The next units to send away; what cannot be done there is done here meanwhile."""
+        """The next units to send away; units that cannot be done there are done here meanwhile."""
         batch: list[Unit] = []
         while len(batch) < AHEAD and sum(unit.size for unit in batch) < AHEAD_BYTES and (unit := jobs.take()):
             if unit.shares or not is_seen(unit.source):
@@ -53,13 +53,13 @@ class Away:
         return batch or None
 
     def _here(self, unit: Unit, jobs: Jobs) -> None:
-        """Do what is little work (putting shares together), or has its reason named (opening what cannot be opened)."""
+        """Do a unit in this process: to join shares is little work, and to open a source that cannot be opened gives its error."""
         result = self.do_unit(self.task, unit, lambda number, busy: None)
         settle(self.task.folder)
         jobs.done(unit, result)
 
     def _take(self, batch: list[Unit], outcomes: Any, jobs: Jobs) -> None:
-        """Write what came back, have the disk settle, and only then tell it."""
+        """Write the results that came back, force them to the disk, and only then report them."""
         if not isinstance(outcomes, list):
             outcomes = [Outcome(unit, end=End(-1, False, outcomes.reason, stopped=False)) for unit in batch]
         for outcome in outcomes:

@@ -1,6 +1,6 @@
-"""A line against the JSON Schema of lines: what is otherwise than it says, and where.
+"""Checks a line against the JSON Schema of lines: what differs, and where.
 
-Of JSON Schema it knows what `schema` uses; the tests hold it against a full validator.
+It supports the part of JSON Schema that `schema` uses; the tests compare it with a full validator.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from extract.schema import schema
 Faults = Iterator[str]
 _Check = Callable[[Any, str], Faults]
 _SINCE_2 = frozenset(("role", "recipient", "base"))  # keys of statements that schema 1 did not know
-_SHOWN = 40  # characters of a value that tell it from others
+_SHOWN = 40  # characters of a value that are shown to identify it
 
 
 def faults(line: Mapping[str, Any]) -> Faults:
-    """What a line has otherwise than its schema says, each with its place.
+    """Where a line differs from its schema, each fault with its place.
 
     >>> list(faults({"schema": "policy-extract/9"}))
     ['schema: policy-extract/9, not policy-extract/2']
@@ -34,7 +34,7 @@ def faults(line: Mapping[str, Any]) -> Faults:
 
 @cache
 def _checked(said: str) -> _Check:
-    """What checks a line of this schema."""
+    """The check for lines of the schema `said`."""
     whole = schema()
     whole["properties"]["schema"] = {"const": said}
     if said != SCHEMA:
@@ -47,7 +47,7 @@ def _checked(said: str) -> _Check:
 
 
 def _of(form: Mapping[str, Any], kinds: Mapping[str, _Check]) -> _Check:
-    """What checks a value of one form."""
+    """The check for a value of one form of the schema."""
     if "$ref" in form:
         return lambda value, at: kinds[form["$ref"]](value, at)
     if "const" in form or "enum" in form:
@@ -148,7 +148,7 @@ def _plain(form: Mapping[str, Any]) -> _Check:
 
 
 def _is_no_number(value: Any, kind: str | None) -> bool:
-    """Whether a truth value stands for a number, as Python would have it."""
+    """Whether a boolean stands where a number is required; Python would accept it."""
     return isinstance(value, bool) and kind in ("integer", "number")
 
 

@@ -1,4 +1,4 @@
-"""Datasets as those read them who did not make them: folders, single parts, globs; their state, their totals."""
+"""Datasets as input for other commands: folders, single parts, globs; their state and their totals."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from extract.text import counted
 
 
 def opened(given: Iterable[Path | str]) -> list[Path]:
-    """The dataset folders and parts that names and globs stand for. Raises UsageError where one stands for nothing."""
+    """The dataset folders and parts that names and globs match. Raises UsageError where one matches nothing."""
     found = [path for name in given for path in emit.matches(name)]
     for path in found:
         if not path.exists():
@@ -33,7 +33,7 @@ def _instead(folder: Path) -> str:
     return f"it holds datasets: {', '.join(inside[:_SHOWN])}" if inside else f"`policy-extract run` writes one, with {emit.MANIFEST} and {emit.PARTS}/"
 
 
-_SHOWN = 3  # names that show what stands in a folder
+_SHOWN = 3  # names of datasets in a folder that a message shows
 
 
 def is_dataset(folder: Path) -> bool:
@@ -51,7 +51,7 @@ def folder_of(path: Path) -> Path | None:
 
 
 def unfinished(paths: Iterable[Path]) -> Iterator[str]:
-    """A line for each dataset of which a run was broken off, or is not over: what is missing, and what to do."""
+    """A line for each dataset whose run was interrupted or is still going on: what is missing, and what to do."""
     folders = dict.fromkeys(folder for path in paths if (folder := folder_of(path)) is not None)
     for folder in folders:
         if emit.is_unfinished(folder):
@@ -64,20 +64,20 @@ def unfinished(paths: Iterable[Path]) -> Iterator[str]:
 
 @dataclass(slots=True)
 class Totals:
-    """What lines hold, counted as a run counts what it writes."""
+    """The counts of articles, records and statements in lines, as a run counts them."""
 
     articles: int = 0
     records: Counter[str] = field(default_factory=Counter)
     statements: Counter[str] = field(default_factory=Counter)
 
     def counted(self, lines: Iterable[Line]) -> Iterator[Line]:
-        """The same lines, each counted in as it passes."""
+        """The same lines, each counted as it passes."""
         for line in lines:
             self.add(line)
             yield line
 
     def add(self, line: Mapping[str, Any]) -> None:
-        """Count one line in; a line that `run` did not write counts for nothing."""
+        """Count one line; a key that it lacks counts as empty."""
         self.articles += 1
         for name in RECORDS:
             self.records[name] += len(line.get(name, ()))
@@ -86,7 +86,7 @@ class Totals:
             self.statements[REPEATS] += statement.get("same_as") is not None
 
     def agrees(self, entry: Mapping[str, Any]) -> bool:
-        """Whether a manifest line counts the same."""
+        """Whether a manifest line has the same counts."""
         told = (entry["articles"], *(entry["records"].get(name, 0) for name in RECORDS))
         states = tuple(entry.get("statements", self.statements).get(name, 0) for name in (*STATUSES, REPEATS))
         return (told, states) == (
@@ -105,7 +105,7 @@ class Totals:
 
 
 def doubts(paths: Sequence[Path], totals: Totals) -> Iterator[str]:
-    """A line where whole datasets, into which nobody writes now, hold more or fewer articles than their manifests count."""
+    """A warning where whole datasets that no run is writing to hold more or fewer articles than their manifests count."""
     if all(path.is_dir() and not lock.is_held(path) for path in paths):
         promised = sum(int(entry["articles"]) for path in paths for entry in emit.standing(path))
         if promised and promised != totals.articles:

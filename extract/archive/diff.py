@@ -1,8 +1,8 @@
 """Two datasets of the same sources -> the records that were gained, lost and changed, with the fields that changed.
 
-Records are matched by source and by where they stand in its decoded text, so that an article that is cut or numbered
-otherwise takes none with it; bodies, people, places and documents by their name. Where the source itself has changed,
-places mean nothing, and records are matched by sentence, of a sentence that changed by where in it they stand. Numbers of records (a3) are no fields: they move with every change.
+Records are matched by source and by their offset in its decoded text, so that they still match when an article is cut or
+numbered otherwise; bodies, people, places and documents by their name. Where the source itself has changed, offsets mean nothing, and records
+are matched by sentence, in a changed sentence by their offset there. Ids of records (a3) are not compared: they move with every change.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _NO_FIELDS = frozenset(("id", "start", "end", "sentence", "amount", "same_as", "
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One record as it is compared: where it stands, and its fields, those inside others with a dot."""
+    """One record as it is compared: the key that it is matched by, and its fields, nested ones with a dot."""
 
     kind: str
     key: tuple[Any, ...]
@@ -42,7 +42,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A record that was gained, lost or changed: as it was, as it is, and which fields differ."""
+    """A record that was gained, lost or changed: its old and its new version."""
 
     change: str
     old: Found | None
@@ -91,7 +91,7 @@ COLUMNS = ("change", "record", "uri", "article", "text", "field", "old", "new", 
 
 @dataclass(slots=True)
 class Counts:
-    """How many records of each kind there were, are, and stayed the same, and which fields changed how often."""
+    """The number of old, new and changed records of each kind, and how often each field changed."""
 
     old: Counter[str] = field(default_factory=Counter)
     new: Counter[str] = field(default_factory=Counter)
@@ -147,13 +147,13 @@ def _parts(paths: Sequence[Path]) -> dict[str, Path]:
 
 
 def _first(part: Path) -> str | None:
-    """The source of a part of which no manifest tells."""
+    """The source of a part that no manifest names, by its first line; None where it is empty."""
     line = next(emit.read_jsonl(part), None)
     return None if line is None else str(line["source"]["uri"])
 
 
 def _both(was: Sequence[Line], now: Sequence[Line], ignored: frozenset[str]) -> tuple[list[Found], list[Found]]:
-    """The records of a page in both datasets; of a source that changed those of each sentence with what it became."""
+    """The records of a page in both datasets; where the source changed, matched by how each sentence was rewritten."""
     moved = bool(was and now) and was[0]["source"]["sha256"] != now[0]["source"]["sha256"]
     became = rewritten(*(list(_sentences(lines)) for lines in (was, now))) if moved else {}
     one, other = ([item for line in lines for item in _found(line, moved, ignored, became)] for lines in (was, now))
@@ -197,7 +197,7 @@ def _told(record: Line, bodies: Mapping[str, str], ignored: frozenset[str]) -> d
 
 
 def _key(kind: str, record: Line, line: Line, became: Mapping[str, Rewritten] | None) -> tuple[Any, ...]:
-    """By what a record is known again: its name, or its place, or in a source that changed its place in its sentence."""
+    """The key that a record is matched by: its name, or its offset, or, in a changed source, its sentence and offset there."""
     if kind in _NAMED:
         return (record[_NAMED[kind]],)
     start, end = record["start"], record["end"]
@@ -217,7 +217,7 @@ def _sentence(line: Line, record: Line) -> tuple[int, int]:
 
 
 def _flat(record: Line, inside: str = "") -> dict[str, Any]:
-    """The fields of a record, those inside others with a dot; where things inside it stand is none of them.
+    """The fields of a record, nested ones with a dot, without the offsets of nested items.
 
     >>> _flat({"value": 3, "indicator": {"text": "茶叶总产值", "start": 7, "end": 12}})
     {'value': 3, 'indicator.text': '茶叶总产值'}
@@ -233,7 +233,7 @@ def _flat(record: Line, inside: str = "") -> dict[str, Any]:
 
 
 def _matched(old: Sequence[Found], new: Sequence[Found]) -> Iterator[Change]:
-    """The changes among the records of a page: of records at one place those that are the same go together first."""
+    """The changes among the records of a page; of records with the same key, equal ones are paired first."""
     waiting: dict[tuple[Any, ...], list[Found]] = defaultdict(list)
     for item in new:
         waiting[item.kind, item.key].append(item)

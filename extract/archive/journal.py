@@ -1,4 +1,4 @@
-"""The journal of a run: manifest lines while it lasts, out of which the manifest is made when it is over."""
+"""The journal of a run: its manifest lines as they are made; the manifest is written from it at the end."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _SETTLES = 0.5  # seconds between two times that the journal is forced to the di
 
 @dataclass(slots=True)
 class Journal:
-    """Manifest lines by the name of their source: those that were known, and those that are entered."""
+    """Manifest lines by the name of their source: the earlier ones, and those entered in this run."""
 
     known: dict[str, Entry]
     _file: TextIO
     _settled: float = 0.0
 
     def enter(self, entry: Entry) -> None:
-        """Put the line of a source down, whose part is written."""
+        """Enter the line of a source whose part is written."""
         emit.append(self._file, entry)
         self._file.flush()
         self.known[entry["uri"]] = emit.compact(entry)
@@ -36,7 +36,7 @@ class Journal:
 
 @contextmanager
 def kept(folder: Path, plan: Plan) -> Iterator[Journal]:
-    """The journal of a run; it begins with all that was known, under the names of now.
+    """The journal of a run; it begins with all earlier lines, under the current names.
 
     While it stands it is what the dataset holds; `closed` puts the manifest in its place.
     """
@@ -51,7 +51,7 @@ def kept(folder: Path, plan: Plan) -> Iterator[Journal]:
 
 
 def closed(folder: Path, plan: Plan, journal: Journal, pruned: Collection[str]) -> list[Entry]:
-    """All lines of the dataset's manifest, which is written: other sources first, those of the run in their order."""
+    """Write the dataset's manifest and return its lines: other sources first, then those of the run in order."""
     asked = dict.fromkeys(source.uri for source in plan.sources)
     dataset = [entry for uri, entry in journal.known.items() if uri not in asked and uri not in pruned]
     dataset += [journal.known[uri] for uri in asked if uri in journal.known]

@@ -21,12 +21,12 @@ from extract.errors import PolicyExtractError
 from extract.read import storage
 from extract.read.files import STDIN, File
 
-_TRIED = 200  # sources that are held against a dataset's: enough to tell an archive that moved from another one
+_TRIED = 200  # sources that are compared with a dataset's: enough to tell a moved archive from another one
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A folder with sources of a dataset: its name there, what its keys begin with, and where it lay when last read."""
+    """An input folder of a dataset: its name there, the prefix of its keys, and its path when last read."""
 
     name: str
     prefix: str
@@ -37,7 +37,7 @@ class Input:
         return bool(self.path) and (path == self.path or path.startswith(os.path.join(self.path, "")))  # noqa: PTH118 (half the time of PurePath)
 
     def inside(self, path: str) -> str:
-        """The way from this folder to a path below it."""
+        """The relative path from this folder to a path below it."""
         return path[len(os.path.join(self.path, "")) :].replace(os.sep, "/")  # noqa: PTH118 (a tenth of the time of PurePath)
 
     def is_gone(self) -> bool:
@@ -46,7 +46,7 @@ class Input:
 
 
 def known_inputs(kept: Iterable[Mapping[str, str]], before: Mapping[str, Entry]) -> list[Input]:
-    """The inputs of a dataset: as run.json keeps them, and those that only its manifest names."""
+    """The inputs of a dataset: those in run.json, and those that only its manifest names."""
     inputs = {item["name"]: Input(item["name"], item["prefix"], item["path"]) for item in kept}
     for uri, entry in before.items():
         name = entry.get("input", STDIN)
@@ -56,7 +56,7 @@ def known_inputs(kept: Iterable[Mapping[str, str]], before: Mapping[str, Entry])
 
 
 def with_folders(inputs: Sequence[Input], files: Sequence[File], before: Mapping[str, Entry]) -> list[Input]:
-    """The inputs of a dataset, after the folders of a call have been found among them or entered."""
+    """The inputs of a dataset, with the folders of a call found among them or added."""
     known = list(inputs)
     given = dict.fromkeys(file.folder for file in files if file.path != STDIN)
     for folder in given:
@@ -73,7 +73,7 @@ def with_folders(inputs: Sequence[Input], files: Sequence[File], before: Mapping
 
 @lru_cache(16)
 def folder_name(folder: str) -> str:
-    """The name of a folder, with those above it as long as they are figures: they say the day of what is in it.
+    """The name of a folder; where it has no letters, such as a day, with the names above it up to one with letters.
 
     >>> folder_name("/srv/新闻"), folder_name("/srv/新闻/2024-03/05")
     ('新闻', '新闻/2024-03/05')
@@ -86,7 +86,7 @@ def folder_name(folder: str) -> str:
 
 
 def each_once(files: Iterable[File]) -> tuple[dict[str, File], int]:
-    """By real path, the files (by a path that is no link, if any is), and how many were named in vain."""
+    """The files by real path (each by a path that is no link, if there is one), and how many were named again."""
     found: dict[str, File] = {}
     again = 0
     for file in files:
@@ -98,20 +98,20 @@ def each_once(files: Iterable[File]) -> tuple[dict[str, File], int]:
 
 
 def places(inputs: Iterable[Input], before: Mapping[str, Entry]) -> dict[str, str]:
-    """By name, the path of each source that a dataset knows, where the place of its input is known."""
+    """Name -> path of each source of a dataset whose input folder is known."""
     folders = {item.name: item.path for item in inputs if item.path}
     known = ((uri, folders.get(entry.get("input", STDIN))) for uri, entry in before.items())
     return {uri: os.path.join(folder, uri.rpartition(BETWEEN)[2]) for uri, folder in known if folder}  # noqa: PTH118
 
 
 def sources(files: Mapping[str, File], inputs: Sequence[Input], known: Mapping[str, str]) -> dict[str, Source]:
-    """By real path, the source that each file is; `known` are names that the dataset has, each with the path that it stands for."""
+    """Real path -> source of each file; `known` are the names in the dataset, each with its path."""
     named = {place if place in files else os.path.realpath(place): uri for uri, place in known.items()}
     return {real: _source(file, inputs, named.get(real)) for real, file in files.items()}
 
 
 def check_parts(parts: Iterable[tuple[str, str]]) -> None:
-    """Raises PolicyExtractError where two sources have one part: the one would be written over the other."""
+    """Raise PolicyExtractError where two sources have the same part, which one would overwrite."""
     owner: dict[str, str] = {}
     for uri, part in parts:
         other = owner.setdefault(part.casefold(), uri)
@@ -140,7 +140,7 @@ def _entered(folder: str, known: Sequence[Input]) -> Input:
 
 
 def _moved(known: Sequence[Input], folder: str, files: Iterable[File], before: Mapping[str, Entry]) -> int | None:
-    """Which input this folder is, that lay elsewhere: most of what the dataset knows of it stands here with the same bytes."""
+    """The index of the input that has moved to this folder: most of its sources in the dataset are here with the same bytes; else None."""
     here = [file for file in files if file.folder == folder]
     for number, item in enumerate(known):
         if item.is_gone():

@@ -1,4 +1,4 @@
-"""run.json: what the last run into a dataset did, when, with what; the only file of a dataset that tells times and places."""
+"""run.json: what the last run into a dataset did, when and with what; the only file of a dataset with times and paths."""
 
 from __future__ import annotations
 
@@ -32,17 +32,17 @@ def inputs(folder: Path) -> list[dict[str, str]]:
 
 
 def tries(folder: Path) -> dict[str, int]:
-    """How many runs have failed at each source, one after another, as run.json keeps it."""
+    """Source -> number of successive runs that failed at it, from run.json; empty where that is lost or broken."""
     return _kept(folder, lambda run: {str(uri): int(count) for uri, count in run["tries"].items()}, {})
 
 
 def columns(folder: Path) -> dict[str, str]:
-    """Which columns the last run was told to read, by their role; none where run.json is lost or broken."""
+    """Role -> column that the last run was told to read; empty where run.json is lost or broken."""
     return _kept(folder, lambda run: {str(role): str(name) for role, name in run["options"].get("columns", {}).items()}, {})
 
 
 def _kept(folder: Path, take: Callable[[Any], _Kept], lost: _Kept) -> _Kept:
-    """What is taken from run.json, or what stands for it where that is lost or broken."""
+    """What `take` reads from run.json; `lost` where that is lost or broken."""
     try:
         return take(json.loads((folder / RUN).read_text("utf-8")))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -65,7 +65,7 @@ class _Run:
 
 @contextmanager
 def recorded(task: Task, settings: Settings, known: Sequence[Input], summary: Summary) -> Iterator[None]:
-    """run.json, written at the start of a run (`running`), and at its end: `done`, `limited` where --limit left sources open, or `broken off` where it can still be said."""
+    """run.json, written at the start of a run (`running`), and at its end: `done`, `limited` where --limit left sources, or `broken off` on an exception."""
     told = {
         "versions": {**versions(), "patterns": task.rules.digest, "made": task.made},
         "options": {name: value for name, value in asdict(task.options).items() if value},
@@ -85,7 +85,7 @@ def recorded(task: Task, settings: Settings, known: Sequence[Input], summary: Su
 
 @cache
 def versions() -> Mapping[str, Any]:
-    """The versions of our package, of Python, and of the packages that ours asks for."""
+    """The versions of our package, of Python, and of the packages that ours requires."""
     try:
         wanted = metadata.requires(_PACKAGE) or []
         ours = metadata.version(_PACKAGE)

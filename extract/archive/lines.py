@@ -1,4 +1,4 @@
-"""A line against itself: spans, ids, references between records, alignment. Each check yields what is wrong with it."""
+"""Checks that a line is consistent: spans, ids, references between records, alignment. Each check yields the faults."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def faults(line: Line) -> Faults:
 
 
 def _spans(line: Line) -> Faults:
-    """Records whose text is not what stands at their place."""
+    """Records whose text is not the text at their span."""
     text = line["text"]
     for name, record in _records(line):
         start, end = record["start"], record["end"]
@@ -30,7 +30,7 @@ def _spans(line: Line) -> Faults:
 
 
 def _inner_spans(line: Line) -> Faults:
-    """Places of indicators, recipients, mentions, warnings, sections that lie outside the text."""
+    """Spans of indicators, recipients, mentions, warnings, sections that lie outside the text."""
     size = len(line["text"])
     for name, record in _records(line):
         places = [(item["start"], item["end"]) for key in _PRINTED if (item := record.get(key))]
@@ -63,14 +63,14 @@ def _sentences(line: Line) -> Faults:
 
 
 def _ids(line: Line) -> Faults:
-    """Ids that two records have."""
+    """Ids that several records have."""
     for ident, count in Counter(record["id"] for _, record in _records(line)).items():
         if count > 1:
             yield f"{count} records have the id {ident}"
 
 
 def _references(line: Line) -> Faults:
-    """Amounts, dates, organisations and statements that are named and are not there."""
+    """References to amounts, dates, organisations and statements that are not in the line."""
     ids = {name: {record["id"]: record for record in line[name]} for name in RECORDS}
     statements = {**ids["targets"], **ids["actuals"]}
     for name in STATEMENTS:
@@ -95,7 +95,7 @@ def _statement(who: str, record: Line, ids: Mapping[str, Mapping[str, Line]], st
 
 
 def _is_of(record: Line, amount: Line) -> bool:
-    """Whether a statement has the value of its amount; its unit may say more: 每张床位5000元 is CNY/张 of CNY."""
+    """Whether a statement has the value of its amount; its unit may add what it is per: 每张床位5000元 is CNY/张, its amount CNY."""
     unit, amounts = record["unit"] or "", amount["unit"] or ""
     return all(amount[key] == record[key] for key in _REPEATED) and (unit == amounts or unit.startswith(f"{amounts}/"))
 

@@ -1,4 +1,4 @@
-"""One run at a time on a dataset, one call at a time on its tables: a lock that the system itself takes back when its process ends, however it ends."""
+"""One run at a time on a dataset, one call at a time on its tables: a lock that the system releases when its process ends, however it ends."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pathlib import Path
 from extract.errors import LockedError
 
 LOCK = ".lock"
-_PATIENCE = 5.0  # seconds that the processes of a run that was killed are given to end: they notice at once
+_PATIENCE = 5.0  # seconds to wait for the processes of a killed run to end
 _PAUSE = 0.02
 _NAMED = 500  # bytes of a lock file that are read
 _FAR = 1 << 30  # the byte that is locked where Windows locks bytes: behind all that anyone reads
@@ -23,7 +23,7 @@ _FAR = 1 << 30  # the byte that is locked where Windows locks bytes: behind all 
 
 @contextmanager
 def held(folder: Path) -> Iterator[None]:
-    """The folder to oneself. Raises LockedError where another run writes to it.
+    """Lock a dataset folder. Raises LockedError where another run writes to it.
 
     What a process that died has left of its lock holds nobody up: the system locks, the file only says who.
     """
@@ -33,7 +33,7 @@ def held(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def alone(out: Path) -> Iterator[None]:
-    """A file or folder that is about to be made to oneself, by a lock beside it. Raises LockedError where another call is making it.
+    """Lock a file or folder that is to be made, with a lock file beside it. Raises LockedError where another call is making it.
 
     Where nothing may be put beside it, it is made without.
     """
@@ -70,7 +70,7 @@ def is_held(folder: Path) -> bool:
 
 
 def _taken(path: Path, who: str) -> int:
-    """The open lock file, locked; `who` begins the word on another that holds it."""
+    """The handle of the lock file, locked; `who` begins the message of the LockedError where another holds it."""
     patience = time.monotonic() + _PATIENCE
     while True:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
@@ -146,7 +146,7 @@ else:
     import fcntl
 
     def _locked(handle: int) -> bool:
-        """Whether the lock could be had; a disk that knows no locks gives it to everyone."""
+        """Whether the lock was taken; on a disk without locks it always is."""
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -1,4 +1,4 @@
-"""Datasets of the earlier kind, whose sources are called by the path that was typed -> sources called as they are now."""
+"""Datasets of the earlier kind, whose sources are named by the path that was typed -> sources with their present names."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def is_earlier(entry: Entry) -> bool:
 
 
 def migrated(before: Mapping[str, Entry], found: Mapping[str, Source], inputs: Sequence[Input], places: Mapping[str, str]) -> dict[str, Entry]:
-    """The manifest lines with the names that their sources have now, those of one file under one name.
+    """The manifest lines under the present names of their sources, those of one file under one name.
 
     `found` are the sources of this run by real path, `places` the real paths that names led to, where they can be told.
     A line of which nothing is known any more stays as it is.
@@ -37,7 +37,7 @@ def migrated(before: Mapping[str, Entry], found: Mapping[str, Source], inputs: S
 
 
 def _name(place: str, found: Mapping[str, Source], inputs: Sequence[Input]) -> tuple[str, str] | None:
-    """What a file is called now, and the input that it is from; None for one that lies in none of the inputs."""
+    """The present name of a file, and the input that it is from; None for one that lies in none of the inputs."""
     if place in found:
         return found[place].uri, found[place].input
     holder = next((item for item in inputs if item.holds(place)), None)
@@ -45,7 +45,7 @@ def _name(place: str, found: Mapping[str, Source], inputs: Sequence[Input]) -> t
 
 
 def earlier_places(before: Mapping[str, Entry], found: Iterable[str]) -> dict[str, str]:
-    """By name of the earlier kind, the real path that it led to, where that can be told."""
+    """Name of the earlier kind -> the real path that it led to, where that is known."""
     names = [uri for uri, entry in before.items() if is_earlier(entry) and uri != STDIN]
     if not names:
         return {}
@@ -55,7 +55,7 @@ def earlier_places(before: Mapping[str, Entry], found: Iterable[str]) -> dict[st
 
 
 def _base(names: Iterable[str], before: Mapping[str, Entry], found: set[str]) -> str | None:
-    """The folder from which relative names were meant: one from where a name leads to a file with the bytes of its line."""
+    """The folder that relative names refer to: one from which a name leads to a file with the digest of its line; else None."""
     names = list(names)
     for base in _candidates(found):
         for uri in names:

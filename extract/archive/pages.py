@@ -41,13 +41,13 @@ class _Page:
 
 
 def pages(old: Path | None, new: Path | None) -> Iterator[Pair]:
-    """The lines of each page of a source in both datasets; of the lines few are held at a time. Raises RowError for what is no line."""
+    """The lines of each page of a source in both datasets, few of them in memory at a time. Raises RowError for what is no line."""
     for left, right in _beside(_listed(old), _listed(new)):
         yield [line for page in left for line in page.lines()], [line for page in right for line in page.lines()]
 
 
 def _beside(before: Sequence[_Page], after: Sequence[_Page]) -> Iterator[tuple[Sequence[_Page], Sequence[_Page]]]:
-    """The pages side by side: those that have a twin with it, of the others those between the same two."""
+    """The pages side by side: each with its twin, the others with those between the same two twins."""
     twins = list(_twins(before, after))
     yield from (((was,), (now,)) for was, now in twins)
     same = {id(was): number for number, (was, _) in enumerate(twins)}, {id(now): number for number, (_, now) in enumerate(twins)}
@@ -65,7 +65,7 @@ def _aside(was: Sequence[_Page], now: Sequence[_Page]) -> Iterator[tuple[Sequenc
 
 
 def _twins(before: Iterable[_Page], after: Iterable[_Page]) -> Iterator[tuple[_Page, _Page]]:
-    """Each page with the one that it is now: that of its place where its source is the same, or says the same; else that which says the same."""
+    """Each page with its twin: the page at its place with the same source or the same articles; else one anywhere with the same articles."""
     for key in _KEYS:
         waiting: dict[Hashable, deque[_Page]] = defaultdict(deque)
         for page in after:
@@ -88,7 +88,7 @@ def _without(some: Iterable[_Page], taken: Iterable[_Page]) -> list[_Page]:
 
 
 def _gaps(some: Iterable[_Page], same: Mapping[int, int]) -> dict[int, list[_Page]]:
-    """The pages that have no twin, by the last one before them that has (-1: none)."""
+    """The pages without a twin, by the number of the last twin before them (-1: none)."""
     gaps: dict[int, list[_Page]] = defaultdict(list)
     last = -1
     for page in some:
@@ -119,7 +119,7 @@ def _listed(part: Path | None) -> list[_Page]:
 
 
 def _page(part: Path, line: Line) -> tuple[_Page, str]:
-    """The page that a line is of, and the id of its article."""
+    """The page of a line, and the id of the line's article."""
     source = line["source"]
     place = (source["uri"], str(source["metadata"].get("sheet")), str(source["metadata"].get("row")))
     return _Page(part, place, source["sha256"]), line["id"]

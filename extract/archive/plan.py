@@ -1,4 +1,4 @@
-"""What a run has to do: which of its sources are to be read, and why; which stay as they are; which are gone."""
+"""The plan of a run: which sources are to be read, and why; which stay as they are; which are gone."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Plan:
     added: Sequence[keys.Input] = ()
 
     def aside(self) -> int:
-        """How many sources are not read, because that has failed too often."""
+        """The number of sources that are not read because that has failed too often."""
         return sum(self.tries.get(source.uri, 0) >= TRIES for source in self.sources if source not in self.todo)
 
     def unchanged(self) -> list[Entry]:
@@ -70,7 +70,7 @@ class Plan:
         return {**before, "status": "failed", "errors": [f"{error}; what was read of it before stays" for error in entry["errors"]]}
 
     def is_done(self, folder: Path, pruned: Collection[str]) -> bool:
-        """Whether the manifest says already what it would say after the run."""
+        """Whether the manifest already is as it would be after the run."""
         return not (self.todo or pruned or self.renewed or emit.is_unfinished(folder)) and (folder / emit.MANIFEST).is_file()
 
     def earlier(self) -> int:
@@ -78,7 +78,7 @@ class Plan:
         return len(self.before.keys() - {source.uri for source in self.sources})
 
     def remarks(self) -> list[str]:
-        """What of the inputs may not be as it was meant, a line each: an archive beside the one before, files that were left out."""
+        """A line for each thing in the inputs that may be a mistake: a further archive beside the earlier one, files that were left out."""
         before = ", ".join(item.path or item.name for item in self.inputs if item not in self.added)
         added = (f"{item.path}: another input than before ({before}); its sources are added, as {item.prefix}…" for item in self.added)
         return [*added, *([self.passed] if self.passed else [])]
@@ -122,7 +122,7 @@ def _holds_dataset(folder: str) -> bool:
 
 
 def planned(inputs: Inputs, task: Task, settings: Settings) -> Plan:
-    """What a run over these inputs into the dataset of the task has to do."""
+    """The plan of a run over `inputs` into the dataset of the task."""
     listing = listed(inputs, settings, task.folder)
     kept = _kept(task.folder, settings.force)
     files, again = keys.each_once(listing.files)
@@ -202,7 +202,7 @@ def _reason(source: Source, entry: Entry | None, tries: Mapping[str, int], task:
 
 
 def _stale(source: Source, entry: Entry, task: Task) -> str | None:
-    """Why what was read of a source without failure is no longer what reading it would give; None where it is."""
+    """Why the result of an earlier reading that did not fail is outdated; None where it is not."""
     if entry["part"] and (reason := _spoilt(os.path.join(task.folder, entry["part"]), entry)):  # noqa: PTH118
         return reason
     if entry["sha256"] is None or entry["sha256"] != sha256(source.path):
@@ -211,7 +211,7 @@ def _stale(source: Source, entry: Entry, task: Task) -> str | None:
 
 
 def _spoilt(part: str, entry: Entry) -> str | None:
-    """Why a part cannot be what was written: it is not there, or its size is another."""
+    """Why a part cannot be as it was written: it is missing, or its size differs; None where it may be."""
     try:
         size = os.path.getsize(part)  # noqa: PTH202 (of a hundred thousand files, Path takes seconds)
     except OSError:
@@ -251,7 +251,7 @@ def _check_parts(to_read: Iterable[Source], before: Mapping[str, Entry]) -> None
 
 
 def _renamed(gone: Sequence[str], before: Mapping[str, Entry], todo: Mapping[Source, str]) -> int:
-    """How many sources that are gone stand in the input under a new name, with the same bytes."""
+    """The number of gone sources that are in the input under a new name, with the same bytes."""
     if not gone:
         return 0
     new = {sha256(source.path) for source, reason in todo.items() if reason == NEW}

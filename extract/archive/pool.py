@@ -1,4 +1,4 @@
-"""Processes that work at units, one after another; one that dies, or is over its time or memory, costs what it was at.
+"""Processes that do units of work; when one dies, or exceeds its time or memory, only the item that it was at is lost.
 
 They are copies of the process that starts them (fork, where the system has it), so that patterns are read and
 expressions compiled once for all. Which unit, and which item of it, a process is at stands in memory that both share.
@@ -33,11 +33,11 @@ _LINUX: bool = sys.platform == "linux"
 _UNIT, _ITEM, _BUSY, _TICKS, _ARTICLES, _HELD = range(6)  # places in the memory that is shared with a process
 _BEGUN, _TOLD = 1, 2  # an item that is worked at, and one of which an article has ended; 0: none is
 _IDLE = -1
-_LOOK = 0.2  # seconds between two looks at what the processes are at
+_LOOK = 0.2  # seconds between two checks of the processes
 _GATHER = 0.3  # seconds that results wait for others, to be settled together
 AHEAD = 32  # units that a process has before it at most,
 AHEAD_BYTES = 30_000  # and how large they may be together: half a second's work, or one process ends long after the others
-_PATIENCE = 10.0  # seconds that a process is given to end by itself
+_PATIENCE = 10.0  # seconds that a process has to end by itself
 
 SCRATCH = ".scratch"
 """The folder, in that of a pool, for temporary files: a process that was killed takes none of its own away."""
@@ -67,7 +67,7 @@ class End:
 
 
 class Crew(Protocol):
-    """Whoever does the units of a run: processes of this machine, or other machines."""
+    """What does the units of a run: processes of this machine, or other machines."""
 
     def articles(self) -> int:
         """How many articles they have come to."""
@@ -86,7 +86,7 @@ class Jobs(Protocol):
         """A unit that was taken and not begun."""
 
     def done(self, unit: Unit, result: Any) -> None:
-        """What came of a unit."""
+        """Enter the result of a unit."""
 
     def ended(self, unit: Unit, end: End) -> None:
         """A unit that was begun, and whose process ended."""
@@ -100,7 +100,7 @@ class Pool:
     folder: Path | None
     """Where what was written has to be on the disk before it is told; None where that is somebody else's care."""
     do: Do
-    """What a process does with one unit. It is pickled where processes are started afresh."""
+    """The function that a process runs on a unit. It is pickled where processes are not forks."""
     limits: Limits
     copies: bool = True
     """Whether processes may be forks of this one; False inside threads."""
@@ -170,7 +170,7 @@ class Pool:
         return _LINUX and self.copies  # on a Mac, system libraries do not outlive a fork
 
     def _hear(self, hand: _Hand, jobs: Jobs) -> None:
-        """Take up what a process has sent, and where it is gone, what it leaves."""
+        """Receive what a process has sent and, where it has ended, the units that it leaves."""
         for serial, well, result in hand.received():
             if not well:
                 raise _raised(*result)
@@ -240,7 +240,7 @@ class _Hand:
         self.process.kill()
 
     def leave(self, jobs: Jobs) -> None:
-        """Hand back what the process had before it when it ended."""
+        """Hand back the units that the process still had when it ended."""
         for serial, unit in reversed(self.sent.items()):
             if serial == self.state[_UNIT]:
                 jobs.ended(unit, End(self.state[_ITEM], bool(self.state[_BUSY]), self.stopped or _how(self.process.exitcode), bool(self.stopped)))
@@ -262,7 +262,7 @@ def _how(code: int | None) -> str:
 
 
 def _megabytes(pid: int) -> int:
-    """The memory that a process holds; 0 where the system does not tell."""
+    """The memory of a process in megabytes; 0 where the system does not say."""
     with suppress(OSError, ValueError, IndexError):
         return int(Path(f"/proc/{pid}/statm").read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE") // 1_000_000
     return 0

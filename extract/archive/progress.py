@@ -1,4 +1,4 @@
-"""How far a run is, told while it lasts: a bar on a terminal, else a line a minute; a line a source; a log of JSON lines."""
+"""The progress of a run: a bar on a terminal, else a line a minute; a line for each source; a log of JSON lines."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _BAR = 0.5  # seconds between two looks at the bar
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """What is told of a run while it lasts, and where: `say` takes a line for a person."""
+    """What is reported of a run while it lasts, and where: `say` takes a line for a person."""
 
     quiet: bool = False
     verbose: bool = False
@@ -55,7 +55,7 @@ class Progress:
         self.event("source", {name: entry[name] for name in ("uri", "status", "articles", "errors")})
 
     def look(self, work: Work) -> None:
-        """Tell how far the work is, when it is time to."""
+        """Report the progress, when it is time to."""
         now = time.monotonic()
         if now - self._told < (_BAR if self.bar is not None else _EVERY):
             return

@@ -1,4 +1,4 @@
-"""What another machine does units with; it goes there by value, and is kept there from one batch to the next.
+"""The tool that another machine does units with; it is sent there by value, and kept from one batch to the next.
 
 The machine does them as this one does, in a process that is watched, into a folder of its own; the files that come of
 them travel back with what is told of them.
@@ -39,7 +39,7 @@ _PIECE = 1 << 20  # bytes that are packed at a time
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """What came of a unit; with the file that it names, packed."""
+    """The result of a unit, with the file that it names, packed."""
 
     result: UnitResult
     file: str | None = None
@@ -119,7 +119,7 @@ class RemoteWorker:
 
     @cached_property
     def _amiss(self) -> str:
-        """What is otherwise here than where the run was started; nothing where the same bytes come out."""
+        """How this machine differs from the one that started the run; empty where it would make the same bytes."""
         there, here = _flat(self.versions), _flat(last_run.versions())
         others = [f"{name} is {here.get(name)}, not {there.get(name)}" for name in {**there, **here} if here.get(name) != there.get(name)]
         same = Task(Path(), self.options, self.rules).made == self.made
@@ -168,7 +168,7 @@ class _Place:
 
 @dataclass(slots=True)
 class _Batch:
-    """The units that a machine was given, and what it tells of each."""
+    """The units that a machine was given, and what it reports of each."""
 
     units: deque[Unit]
     outcomes: list[Outcome] = field(default_factory=list)
@@ -187,7 +187,7 @@ class _Batch:
         self.units.appendleft(unit)
 
     def done(self, unit: Unit, result: Any) -> None:
-        """Tell what came of a unit."""
+        """Report the result of a unit."""
         self.outcomes.append(Outcome(unit, parcel=result))
 
     def ended(self, unit: Unit, end: End) -> None:

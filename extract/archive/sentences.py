@@ -1,4 +1,4 @@
-"""Two versions of a source -> which sentence became which, and where what stood in the one stands in the other."""
+"""Two versions of a source -> which sentence became which, and which offset in the one corresponds to which in the other."""
 
 from __future__ import annotations
 

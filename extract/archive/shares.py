@@ -1,4 +1,4 @@
-"""A large source, shared by several processes: each writes the lines of its items, one puts them together.
+"""A large source, shared by several processes: each writes the lines of its items, one joins them.
 
 The part that comes out is that of a source read by one process, byte for byte. Where that is in doubt (a fault in the
 middle, a source that changed meanwhile, nothing found) it is not put together but read anew, as a whole.
@@ -81,13 +81,13 @@ def _fit(folder: Path, shares: Iterable[Share]) -> bool:
 
 
 def remove(folder: Path, shares: Iterable[Share]) -> None:
-    """Take the files of shares away."""
+    """Remove the files of shares."""
     for share in shares:
         (folder / share.file).unlink(missing_ok=True)
 
 
 def _put(lines: TextIO, number: int, kind: str, messages: list[str]) -> None:
-    """Write messages to a share, and forget them."""
+    """Write messages to a share, and clear the list."""
     for message in messages:
         lines.write(f"{number}\t{kind}\t\t{json.dumps(message)}\n")
     messages.clear()

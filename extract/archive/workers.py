@@ -1,4 +1,4 @@
-"""Sources -> manifest lines, as they are done, by this process or by several that are watched."""
+"""Sources -> manifest lines, in the order that they are done, by this process or by several that are watched."""
 
 from __future__ import annotations
 
@@ -105,14 +105,14 @@ def _scratch(folder: Path) -> Iterator[None]:
 
 
 def do_unit(task: Task, unit: Unit, at: At) -> UnitResult:
-    """What comes of a unit, done in this process."""
+    """The result of a unit, done in this process."""
     if unit.shares:
         return shares.together(task, unit, at)
     return task.entry(unit, at) if unit.of == 1 else shares.written(task, unit, at)
 
 
 def remove_unfinished(folder: Path) -> None:
-    """Take away what processes that ended have left half-written."""
+    """Remove the unfinished files of processes that have ended."""
     for file in (folder / emit.PARTS).glob(".*.part"):
         with suppress(OSError):
             file.unlink()

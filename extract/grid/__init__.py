@@ -1,4 +1,4 @@
-"""Tables as a text has them -> each figure with what its row, its column and the lines above say of it."""
+"""The tables of a text -> each figure with what its row, its column and the lines above the table say about it."""
 
 from extract.grid.figures import Deadline, Figure, Figures, read
 from extract.grid.words import TableWords, table_words

@@ -1,4 +1,4 @@
-"""Columns of a table of what a rule grants -> those that say what somebody must have: in bounds (1亿元以上), or in words (申报条件)."""
+"""Columns of a table of grants -> those that state what a recipient must meet: as thresholds (1亿元以上) or in words (申报条件)."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from extract.grid.words import TableWords
 from extract.text import has_digit
 
 ASIDE = ("running", "unit", "attribute", "bodies", "deadline", "person")  # roles of columns that name nothing
-GRANTED = frozenset({"norm", "giving", "most"})  # what heads say of columns that grant
+GRANTED = frozenset({"norm", "giving", "most"})  # roles of heads whose columns grant
 _Cells = Sequence[Cell]
 
 
 def most(cells: _Cells, test: Callable[[Cell], object]) -> bool:
-    """Whether half of the cells or more are so; False where there are none.
+    """Whether `test` holds for at least half of the cells; False where there are none.
 
     >>> most([Cell(0, "15"), Cell(2, "茶叶")], lambda cell: cell.text.isdigit()), most([], bool)
     (True, False)
@@ -23,7 +23,7 @@ def most(cells: _Cells, test: Callable[[Cell], object]) -> bool:
 
 
 def said(heads: _Cells, words: TableWords) -> frozenset[str]:
-    """What the words in the heads of a column say of it.
+    """The roles of the words in the heads of a column.
 
     >>> from extract.patterns import load_rules
     >>> from extract.grid.words import table_words
@@ -36,7 +36,7 @@ def said(heads: _Cells, words: TableWords) -> frozenset[str]:
 
 
 class Asking:
-    """The columns of a table by what they ask and grant; `norm`: what stands over it says that it is one of what a rule grants."""
+    """The columns of a table that require or grant; `norm`: its titles say that it lists what a rule grants."""
 
     def __init__(self, stacks: Sequence[_Cells], cells: Sequence[_Cells], words: TableWords, norm: bool) -> None:
         self._stacks, self._cells, self._words = stacks, cells, words
@@ -45,9 +45,9 @@ class Asking:
         self._norm = norm or bool(self._granting) or any("norm" in said(stacks[at], words) for at in self._asked)
 
     def told(self, roles: Sequence[str]) -> list[str]:
-        """The roles, with the columns that ask before the last that grants: `band` and `condition`; one that grants in words names no row.
+        """The roles, with `band` and `condition` for the columns that require, left of the last that grants, and `attribute` for those that grant in words.
 
-        In any other table bounds in the first column tell its rows apart: 营业收入 | 1亿元以上.
+        In a table that grants nothing, only thresholds in the first column become `band`: 营业收入 | 1亿元以上.
 
         >>> from extract.patterns import load_rules
         >>> from extract.grid.words import table_words
@@ -65,25 +65,25 @@ class Asking:
         return [told.get(at, role) for at, role in enumerate(roles)]
 
     def _told_apart(self, roles: Sequence[str], bands: Sequence[int]) -> list[str]:
-        """The roles, with the first column but the running numbers as one of bounds, where it is."""
+        """The roles, with `band` for the first column after the running numbers if it is among `bands`."""
         first = next((at for at, role in enumerate(roles) if role != "running"), -1)
         return ["band" if at == first and at in bands else role for at, role in enumerate(roles)]
 
     def _last(self, roles: Sequence[str], bands: Sequence[int]) -> int:
-        """The last column that grants, by its head, else by its figures that are no bounds; -1 where none does."""
+        """The last column that grants, by its head; else the last of values that are no thresholds; -1 where there is none."""
         values = [at for at, role in enumerate(roles) if role == "value" and at not in bands]
         return max(self._granting or values, default=-1)
 
     def _banded(self, roles: Sequence[str]) -> Iterator[int]:
-        """The columns whose cells bound."""
+        """The columns whose cells are thresholds."""
         free = (at for at, role in enumerate(roles) if role not in (*ASIDE, "years") and at not in self._granting)
         return (at for at in free if self._reaches(at, roles[at]) or most(self._cells[at], lambda cell: self._words.is_band(cell.text)))
 
     def _reaches(self, at: int, role: str) -> bool:
-        """Whether a column is of figures that its head says must be reached: 年产值首次突破 | 5亿元."""
+        """Whether a column holds figures that must be reached, by its head: 年产值首次突破 | 5亿元."""
         return role == "value" and any(self._words.reaching.search(head.text) for head in self._stacks[at])
 
     def _worded(self, roles: Sequence[str]) -> Iterator[int]:
-        """The columns that tell in words what is granted under the name of a benefit: 生活补贴 | 每月3000元,发放5年."""
+        """The columns that state a grant in words, under a benefit as head: 生活补贴 | 每月3000元,发放5年."""
         named = (at for at, stack in enumerate(self._stacks) if stack and roles[at] == "name" and self._words.benefit.search(stack[-1].text))
         return (at for at in named if most(self._cells[at], lambda cell: has_digit(cell.text)))

@@ -1,4 +1,4 @@
-"""Heads and cells of a column -> what it holds: names, units, places, years, deadlines, or figures and what they say."""
+"""Heads and cells of a column -> its role (names, units, places, years, deadlines, figures) and what its heads say of its figures."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ KEYS = ("class", "name", "entity", "years")  # columns that say what a row is ab
 
 @record
 class Column:
-    """One column: `role` is `value` for figures; `band` for bounds that ask something of somebody, or tell the rows apart (1亿元以上); `condition`
-    for what is asked in words; else what its cells are (`name`, `entity`, `years` …). `named` is what its heads name; `measure` and `unit` what they give.
+    """One column: `role` is `value` for figures; `band` for thresholds, of recipients or to distinguish the rows (1亿元以上); `condition` for
+    conditions in words; else what its cells are (`name`, `entity`, `years` …). `named`, `measure`, `unit`: the indicator name, measure and unit in its heads.
 
-    `aim` says that the heads speak of a goal (True) or of what was reached (False); `rate` is where they say how far (完成率),
-    `part`: they are of a part of the column before (其中:上级补助).
+    `aim`: the heads speak of a goal (True) or of what was reached (False); `rate` is where they name a completion rate (完成率);
+    `part`: the column is a part of the one before (其中:上级补助).
     """
 
     role: str
@@ -69,7 +69,7 @@ def numeric(cell: Cell, words: TableWords) -> bool:
 
 
 def columns(heads: Sequence[Row], body: Sequence[Row], words: TableWords, norm: bool = False) -> list[Column]:
-    """What each column of a table holds, from its joined heads and its cells; `norm`: it is said to be one of what a rule grants.
+    """The columns of a table, from their stacked heads and their cells; `norm`: its titles say that it lists what a rule grants.
 
     >>> from extract.grid.words import table_words
     >>> from extract.patterns import load_rules
@@ -88,16 +88,16 @@ def columns(heads: Sequence[Row], body: Sequence[Row], words: TableWords, norm: 
 
 
 def _of_parts(column: Column, cells: Sequence[Cell], words: TableWords) -> Column:
-    """A column of parts that are written as fractions of one, which no unit that is said of the table is of: 补助比例 | 0.3."""
+    """The column; one of shares written as fractions of 1 gets the unit of multiples, not the table's: 补助比例 | 0.3."""
     parts = column.role == "value" and column.unit is None and column.heads and words.proportion.search(column.heads[-1].text)
     fractions = parts and cells and all(_FRACTION.fullmatch(cell.text) for cell in cells)
     return replace(column, unit=words.times) if fractions else column
 
 
 def in_order(made: Sequence[Column], listed: Sequence[str], words: TableWords) -> list[Column]:
-    """The columns with the units that a 单位 line lists, where it has one for each that says none: 单位:亩、吨 over 面积 | 产量.
+    """The columns with the units that a 单位 line lists in turn, where it has one for each column without: 单位:亩、吨 over 面积 | 产量.
 
-    Per cent is no unit that comes in its turn: it is of rates and shares alone, and may be of a change (增减).
+    Per cent is not given out in turn: rates and shares always get it, a column of change (增减) may.
 
     >>> from extract.grid.words import table_words
     >>> from extract.patterns import load_rules
@@ -114,7 +114,7 @@ def in_order(made: Sequence[Column], listed: Sequence[str], words: TableWords) -
 
 
 def _dealt(made: Sequence[Column], bare: Sequence[int], listed: Sequence[str], words: TableWords) -> dict[int, str]:
-    """The units of the columns that say none, where as many are listed and each may be its column's; with per cent, or else without."""
+    """Column -> unit for the columns in `bare`, if as many units are listed, with per cent or without, and each suits its column."""
     whole = [at for at in bare if not made[at].part]
     plain = [unit for unit in listed if not words.is_per_cent(unit)]
     told = next((units for units in (listed, plain) if len(whole) == len(units) > 1 and _may_all_be(made, whole, units, words)), ())
@@ -129,7 +129,7 @@ def _may_all_be(made: Sequence[Column], whole: Sequence[int], units: Sequence[st
 
 
 def _may_be(column: Column, unit: str, words: TableWords) -> bool:
-    """Whether a column may be in a unit: per cent only for changes (增减); no indicator of sums in pieces, and none of pieces in sums."""
+    """Whether a unit suits a column: per cent only a change (增减); money only an indicator of money or one unknown, and no other unit an indicator of money."""
     if words.is_per_cent(unit):
         return column.measure == "increase"
     known = words.dimension(column.heads[-1].text) if column.heads else ""
@@ -144,7 +144,7 @@ def _column(role: str, stack: tuple[Cell, ...], words: TableWords) -> Column:
 
 
 def _stack(heads: Sequence[Row], index: int) -> tuple[Cell, ...]:
-    """The heads of a column from the top, each once; a head that spans columns stands in the first of them only."""
+    """The heads of a column from the top, each once; a head that spans several columns is printed in the first of them only."""
     found: list[Cell] = []
     for depth, row in enumerate(heads):
         cell = _at(row, index) or _spanning(row, heads[depth + 1 :], index)
@@ -158,7 +158,7 @@ def _at(row: Row, index: int) -> Cell:
 
 
 def _spanning(row: Row, below: Sequence[Row], index: int) -> Cell:
-    """The head to the left that reaches over a column without one: other heads stand below both of them."""
+    """The head to the left that spans this column, too: both columns have heads of their own below it; else an empty cell."""
     left = next((at for at in range(min(index, len(row)) - 1, 0, -1) if row[at]), 0)
     under = [_at(other, left) for other in below if _at(other, left)]
     parted = any(cell.text != row[left].text for cell in under) and any(_at(other, index) for other in below)
@@ -166,7 +166,7 @@ def _spanning(row: Row, below: Sequence[Row], index: int) -> Cell:
 
 
 def _role(heads: Sequence[Cell], cells: Sequence[Cell], words: TableWords) -> str:
-    """What the heads say that a column holds, where the cells do not belie it; else what the cells are."""
+    """The role of a column by its heads, unless its cells contradict them; else by its cells."""
     said = next((role for head in reversed(heads) if (role := words.role(head.text))), "")
     if said in ASIDE and said != "unit":
         return said
@@ -178,7 +178,7 @@ def _role(heads: Sequence[Cell], cells: Sequence[Cell], words: TableWords) -> st
 
 
 def _of_cells(said: str, cells: Sequence[Cell], words: TableWords) -> str:
-    """What a column holds by its cells: years, figures, places; else what its head says."""
+    """The role of a column by its cells: years, value, entity; else `said`, the role of its head, or name."""
     if said in ("", "years", "name", "class") and _are_years(cells):
         return "years"
     if _holds_figures(said, cells, words):
@@ -191,14 +191,14 @@ def _are_years(cells: Sequence[Cell]) -> bool:
 
 
 def _holds_figures(said: str, cells: Sequence[Cell], words: TableWords) -> bool:
-    """Whether a column is of figures: by its cells, or by its heads, where the cells are no prose."""
+    """Whether a column holds figures: by its cells, or by the role of its head where the cells are no prose."""
     if most(cells, lambda cell: numeric(cell, words)):
         return True
     return said in ("plain", "total", "rank") and not _prose(cells)
 
 
 def _holds_places(said: str, cells: Sequence[Cell], words: TableWords) -> bool:
-    """Whether the cells of a column are places: all of them, or half of them where no head says anything."""
+    """Whether a column holds places: in all cells, or in half of them where no head gives a role."""
     places = sum(words.is_place(cell.text) or words.role(cell.text) == "total" for cell in cells)
     if not cells or said not in ("", "name"):
         return False
@@ -210,7 +210,7 @@ def _prose(cells: Sequence[Cell]) -> bool:
 
 
 def _apart(roles: list[str], stacks: Sequence[Sequence[Cell]], words: TableWords) -> list[str]:
-    """The roles, with the column of those whom the rows are for (补助对象) told from the one that names the rows: 政策名称 is no body then."""
+    """The roles, with the column of recipients (补助对象) as `whom`, if another can name the rows (政策名称, then no entity)."""
     whom = [index for index, stack in enumerate(stacks) if any("whom" in words.roles(head.text) for head in stack)]
     apart = ["whom" if index in whom and role == "name" else role for index, role in enumerate(roles)]
     if whom and "name" not in apart:
@@ -219,13 +219,13 @@ def _apart(roles: list[str], stacks: Sequence[Sequence[Cell]], words: TableWords
 
 
 def _named_by_end(roles: Sequence[str], stacks: Sequence[Sequence[Cell]], words: TableWords) -> list[str]:
-    """The roles, with the first column of names that its end alone told (政策名称) as the one that names the rows."""
+    """The roles, with `name` for the first entity column that is one only by the end of its head (政策名称)."""
     at = next((at for at, stack in enumerate(stacks) if roles[at] == "entity" and words.names_what(stack[-1].text)), len(roles))
     return [*roles[:at], "name", *roles[at + 1 :]] if at < len(roles) else list(roles)
 
 
 def _settled(roles: list[str], cells: Sequence[Sequence[Cell]], words: TableWords) -> list[str]:
-    """The roles, with the running number of a table without heads told, and one column only that names its rows."""
+    """The roles, with a first column of running numbers recognised by its cells, and only one column left to name the rows."""
     keys = [index for index, role in enumerate(roles) if role in KEYS]
     if roles[:1] == ["value"]:
         roles = [_first_role(cells[0], bool(keys)), *roles[1:]]
@@ -249,7 +249,7 @@ def _role_beside(role: str, index: int, naming: int, first: int) -> str:
 
 
 def _first_role(cells: Sequence[Cell], named: bool) -> str:
-    """What a first column of figures is: a running number beside names, years where nothing else names the rows."""
+    """The role of a first column of figures: running numbers beside a key column (`named`), years where there is none, else values."""
     if named:
         return "running" if _counts(cells) else "value"
     return "years" if _are_years(cells) else "value"
@@ -258,25 +258,25 @@ def _first_role(cells: Sequence[Cell], named: bool) -> str:
 def _naming(names: Sequence[int], before: Sequence[str]) -> int:
     """The column that names the rows: the last one before the figures, else the first of all; -1 where there is none.
 
-    None behind the figures does where a column before them says what each row is of: 病种名称 | 支付限额 | 有效期.
+    A column behind the figures names no rows where an entity or recipient column stands before them: 病种名称 | 支付限额 | 有效期.
     """
     behind = names[0] if names and not {"entity", "whom"}.intersection(before) else -1
     return max((index for index in names if index < len(before)), default=behind)
 
 
 def _counts(cells: Sequence[Cell]) -> bool:
-    """Whether cells are 1, 2, 3 …, or go on so from where a page before has left off."""
+    """Whether cells count rows: 1, 2, 3 …, or on from a later number where a previous page left off."""
     numbers = [cell.text.rstrip(".、") for cell in cells]
     if len(numbers) < 2 or not all(text.isdecimal() and len(text) < _YEAR_DIGITS for text in numbers):
         return False
     return numbers[:2] == ["1", "2"] or all(int(one) + 1 == int(other) for one, other in pairwise(numbers))
 
 
-_YEAR_DIGITS = 4  # of a column of figures that goes on by one, and counts no rows
+_YEAR_DIGITS = 4  # digits of a year: numbers of so many digits count no rows
 
 
 def _figures(heads: tuple[Cell, ...], words: TableWords) -> Column:
-    """What the heads of a column of figures say of them."""
+    """The column of figures that heads describe: its names, measure, unit, aim."""
     stated = _last((words.bracketed(head.text) or words.unit(head.text) for head in heads), None)
     measure = _last((_measure(head.text, stated, words) for head in heads), "level")
     unit = stated or _UNIT_OF.get(measure) if measure != "rank" else _UNIT_OF[measure]
@@ -287,18 +287,18 @@ def _figures(heads: tuple[Cell, ...], words: TableWords) -> Column:
 
 
 def _named(heads: Sequence[Cell], words: TableWords) -> tuple[Span, ...]:
-    """What of the heads names an indicator; bounds do not."""
+    """The spans of the indicator names in heads; heads with a threshold have none."""
     return tuple(span for head in heads if not words.is_band(head.text) and (span := name_in(head, words)))
 
 
 def _behind_mark(head: Cell, words: TableWords) -> Cell:
-    """A head without the 其中 that it begins with."""
+    """The head without a leading 其中."""
     mark = words.marks.match(head.text)
     return Cell(head.start + mark.end(), head.text[mark.end() :]) if mark and mark.end() < len(head.text) else head
 
 
 def _rate_in(head: Cell, words: TableWords) -> Span | None:
-    """Where a head says how far something was carried out: 完成率 of 投资完成率(%)."""
+    """The span of the completion rate in a head: 完成率 of 投资完成率(%)."""
     found = next((m for m in words.scanner.finditer(head.text) if "rate" in words.within[m[0]]), None)
     end = len(_UNIT_BEHIND.sub("", head.text) if words.bracketed(head.text) else head.text)
     return (head.start + found.start(), head.start + end) if found else None
@@ -308,7 +308,7 @@ _UNIT_OF = {"growth": "%", "share": "%", "rate": "%", "rank": "位"}
 
 
 def _last(told: Iterable[T], default: T) -> T:
-    """The last of these that says anything: what stands nearest to the figures."""
+    """The last of `told` that is not empty, from the head nearest to the figures; else `default`."""
     return next((one for one in reversed(list(told)) if one), default)
 
 
@@ -324,7 +324,7 @@ def _measure(head: str, unit: str | None, words: TableWords) -> str:
 
 
 def row_measure(label: Cell, unit: str | None, words: TableWords) -> str:
-    """The measure that a label gives which names nothing: growth of 增长(%) below 财政收入; "" of any other.
+    """The measure that a label without an indicator name gives: growth for 增长(%) below 财政收入; "" for any other label.
 
     >>> from extract.grid.words import table_words
     >>> from extract.patterns import load_rules
@@ -343,13 +343,13 @@ def _aim(heads: Iterable[Cell], words: TableWords) -> bool | None:
 
 
 def _counted(named: Sequence[Span], heads: Sequence[Cell], words: TableWords) -> str | None:
-    """The unit that a head counts: 户 of 参保户数."""
+    """The counted unit in the last head: 户 of 参保户数."""
     text = heads[-1].text if heads else ""
     return text[-2] if named and text.endswith("数") and len(text) > 1 and words.unit(text[-2]) else None
 
 
 def name_in(head: Cell, words: TableWords) -> Span | None:
-    """What of a head names an indicator: 工业产值 of 2024年工业产值目标（亿元）; None of 目标值, 增长（%）.
+    """The span of the indicator name in a head: 工业产值 of 2024年工业产值目标（亿元）; None for 目标值, 增长（%）.
 
     >>> from extract.patterns import load_rules
     >>> from extract.grid.words import table_words
@@ -372,7 +372,7 @@ _UNIT_BEHIND = re.compile(r"\s*(?:[(\[〔][^()\[\]〔〕]*[)\]〕]|[±+-]*%[±+-
 
 
 def _before_change(text: str, start: int, end: int, words: TableWords) -> int:
-    """Where a head begins to say how its indicator changes: 工业产值|比上年增长."""
+    """The offset at which the words for a change begin in a head: 工业产值|比上年增长; `end` where there are none."""
     changed = next((m for m in words.scanner.finditer(text, start, end) if words.within[m[0]] & _CHANGES), None)
     if changed is None:
         return end
@@ -384,7 +384,7 @@ _CHANGES = frozenset({"growth", "share", "change", "sum", "fall", "rate"})
 
 
 def _completed(found: list[Column]) -> list[Column]:
-    """The columns; one that only says how much (增长, 比重, 位次) is about what the figures left of it are about, and is no less a goal or a report."""
+    """The columns; one of a measure only (增长, 比重, 位次) takes the indicator name and the aim of the value column left of it."""
     done: list[Column] = []
     for column in found:
         before = next((other for other in reversed(done) if other.role == "value" and not other.part), None)
@@ -393,7 +393,7 @@ def _completed(found: list[Column]) -> list[Column]:
 
 
 def _beside(column: Column, before: Column) -> Column:
-    """A column of how much, or of a part (其中:早稻), with what it takes from the one before."""
+    """The column with what it takes from the one before: a measure only its name and aim, a part (其中:早稻) its name in front."""
     if column.measure == "level":
         return replace(column, named=(*before.named, *column.named)) if column.part else column
     aim = before.aim if column.aim is None and not column.named else column.aim

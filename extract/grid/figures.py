@@ -1,6 +1,6 @@
-"""A table -> its figures, each with its name, unit, measure, where its time stands, whose it is; and its deadlines.
+"""A table -> its figures, each with its label, unit, measure, the spans of its period and its subject; and its deadlines.
 
-A 单位 line or cell holds until the next; so do the heads, which may come again in the middle of a table.
+A 单位 line or cell holds until the next one; so do the heads, which may be repeated in the middle of a table.
 """
 
 from __future__ import annotations
@@ -22,29 +22,29 @@ from extract.records import record
 
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
 _A_YEAR = re.compile(r"(?:19|20)\d\d")
-NEAR = 200  # characters between the article's title and a table that it still entitles
+NEAR = 200  # characters at most between the article's title and a table whose title it may still be
 _SUMMED = re.compile(r"\s*[\[〔【].*[\]〕】]\s*$")
-_OF_TITLE = ("month", "summed", "ago", "whole-year")  # times of heads that the title's tells
+_OF_TITLE = ("month", "summed", "ago", "whole-year")  # roles of heads whose period follows from the period of the title
 _WIDE = re.compile(r"(?:各|全)[省市州县区旗镇乡街道村]+")
-_YEARLY = 3  # columns of as many years look back year by year
-_PLAN = 5  # years that a [sum] is of
+_YEARLY = 3  # columns of so many years or more report year by year
+_PLAN = 5  # years that a sum in brackets [16000] covers
 
 
 @record
 class Figure:
-    """A cell with a figure, and what its table says of it.
+    """The figure in a cell, with what its table says about it.
 
-    `start` is where the number begins, `cell` the whole cell. `label` names it in its row, `over` is the label of its
-    group, `parent` the label that it is a part of (其中), `named` what its column's heads name. `key` is the role of the
+    `start` is where the number begins, `cell` the whole cell. `label` is the cell that names its row, `over` the label of its
+    group, `parent` the label of the row that it is a part of (其中), `named` the indicator names in its column's heads. `key` is the role of the
     column of the label: `name`, or `entity` and `years`, whose label is the subject, the period. `times` are the places
     where its period may stand, the nearest first; `title` those above the table. `base`: the first of several periods. `month`
-    says how the time of a head is told from the title's (本月, 累计, 上年同期, 年度). `era`: under the name of a
-    five-year plan. `norm`: what a rule grants
-    or asks for, `whom` the cell of those whom it is for; `bound`: that its head says at most, at least. `heads` are those of its column, from the top;
-    `rate` is where they say how far something was carried out. `asks`: it bounds what somebody must have; of other figures `bands` are the cells that do,
-    each behind its head, and `condition` is the cell that says so in words. `part`: its column is of a part of the one before. `standards` is what stands over a table of what a rule grants, `beside`
-    the heads of its other columns of figures or of what is granted. `kin` is the cell of names beside the label of an entity,
-    `basis` the one that says of what a part is taken.
+    says how the period of a head follows from the title's (本月, 累计, 上年同期, 年度). `era`: a title names a
+    five-year plan. `norm`: a rule grants or requires it;
+    `whom` is the cell of its recipient, `bound` the role of a head that says at most or at least. `heads` are those of its column, from the top;
+    `rate` is where they name a completion rate. `asks`: it is a threshold that a recipient must meet; for other figures `bands` are the cells of their
+    thresholds, each after its heads, and `condition` is the cell that states a condition in words. `part`: its column is a part of the column before.
+    `standards` is the line above that says the table lists what a rule grants, `beside` the lowest heads of its other columns that grant or name
+    recipients. `kin` is the name cell beside the label of an entity, `basis` the cell that says of what a share is taken.
     """
 
     start: int
@@ -87,7 +87,7 @@ class Figure:
 
 @record
 class Deadline:
-    """A row with a cell that says until when; `row` is its extent."""
+    """A row with a deadline cell; `row` is the span of the whole row."""
 
     row: Span
     cell: Span
@@ -96,8 +96,8 @@ class Deadline:
 
 @record
 class Figures:
-    """The figures of a text by where their numbers begin, the rows that have a deadline and those of heads, in order; `unsettled` are lines of units
-    that leave figures of their table without one.
+    """The figures of a text by the offset of their number, its deadlines and the spans of its rows of heads, in order; `unsettled` are 单位 lines of several
+    units whose table still has figures without a unit.
     """
 
     by_start: dict[int, Figure] = field(default_factory=dict)
@@ -106,9 +106,9 @@ class Figures:
     unsettled: list[Span] = field(default_factory=list)
 
 
-@lru_cache(maxsize=2)  # amounts want it for their units, statements for the rest
+@lru_cache(maxsize=2)  # asked for twice: for the units of amounts, and for statements
 def read(folded: str, rules: Rules, title: str = "") -> Figures:
-    """Every figure that stands in a table of the text, which may stand right below the article's title: …任务分解表(单位:万元).
+    """The figures in all tables of a folded text; `title`, the article's, is that of a first table right below it: …任务分解表(单位:万元).
 
     >>> from extract.patterns import load_rules
     >>> text = "| 指标 | 单位 | 2024年 |\\n| 绿道里程 | 公里 | 86 |\\n| 公园 | 个 | 12 |"
@@ -127,7 +127,7 @@ def read(folded: str, rules: Rules, title: str = "") -> Figures:
 
 
 def _add(found: Figures, part: Part) -> None:
-    """Puts the figures of a part, its deadlines and its heads among those that were found."""
+    """Add the figures, deadlines and heads of a part to `found`."""
     made = _columns(part)
     if any(column.role == "person" for column in made):
         return  # marks and ages of persons are no indicators
@@ -140,13 +140,13 @@ def _add(found: Figures, part: Part) -> None:
 
 
 def _columns(part: Part) -> list[Column]:
-    """The columns of a part, with the units of the line above it where no column of units says them."""
+    """The columns of a part; where it has no column of units, with the units that its 单位 line lists."""
     made = columns(part.heads, part.rows(), part.words, norm=part.grants())
     return made if any(column.role == "unit" for column in made) else in_order(made, part.listed(), part.words)
 
 
 def _above(block: Block, count: int, folded: str, title: str) -> tuple[str, str]:
-    """The article's title where a table stands right below it, and where it is the first table and stands near below it."""
+    """The article's title as headline, if the table stands right below it, and as topic, if it is the first table and near below it; else ""."""
     if count:
         return "", ""
     first = block.titles[0] if block.titles else next(filter(None, block.rows[0]), None)
@@ -156,7 +156,7 @@ def _above(block: Block, count: int, folded: str, title: str) -> tuple[str, str]
 
 
 def _deadlines(part: Part, made: Sequence[Column]) -> Iterator[Deadline]:
-    """The rows with a cell that says until when."""
+    """The rows that have a deadline cell."""
     at = next((index for index, column in enumerate(made) if column.role == "deadline"), len(made))
     for row in part.rows():
         if at < len(row) and row[at]:
@@ -164,7 +164,7 @@ def _deadlines(part: Part, made: Sequence[Column]) -> Iterator[Deadline]:
 
 
 class _Walk:
-    """The rows of a part, from the top, with what an upper row leaves to lower ones."""
+    """Goes through the rows of a part from the top, and keeps what an upper row gives to lower ones: unit, group, label."""
 
     def __init__(self, part: Part, made: Sequence[Column]) -> None:
         self.part, self.made, self.words = part, made, part.words
@@ -179,24 +179,24 @@ class _Walk:
         self.headed = _placed([made[index] for index in self.values], self.words)
         self._tell_times()
         self.unit, self.rate = part.unit, self.words.per_cent(part.listed())
-        self.above: str | None = None  # the unit in the brackets of the label above
+        self.above: str | None = None  # the unit in brackets of a label above
         self.group: Cell | None = None
-        self.kept: dict[int, Cell] = {}  # cells of groups that reach down
+        self.kept: dict[int, Cell] = {}  # by column, the group cell that also holds for the rows below
         self.parent: Cell | None = None
         self.named: Cell | None = None  # the label above
         self.within = False  # whether the row above is a part (其中) of the parent
 
     def _tell_norms(self) -> None:
-        """What stands over the table and in its heads of what a rule grants, or of what was paid."""
+        """Note what the titles and heads say of grants, and whether they report what was paid."""
         self.standards = _span(self.part.standards())
         self.norm = self._is_of_norms()
         self.paid = any(self.words.paid_out.search(text) for text in (self.part.headline, *(title.text for title in self.part.titles)))
         self.granting = self.norm or any("norm" in column.says for column in self.made)
         offering = (at for at, column in enumerate(self.made) if column.heads and self._grants(column))
-        self.offering = sorted(offering, key=lambda at: self.made[at].role != "whom")  # the columns that say for whom, then those that grant
+        self.offering = sorted(offering, key=lambda at: self.made[at].role != "whom")  # the columns of recipients, then those that grant
 
     def _is_of_norms(self) -> bool:
-        """Whether what stands over the table says that it is one of norms, and that of no plan or of places."""
+        """Whether the table lists norms: a condition column, a head or a title of norms; or titles of grants, unless it is a plan or its rows are places."""
         asked = any(column.role == "condition" for column in self.made)
         if asked or self._named_by_norms() or self.part.is_of_norms():
             return True
@@ -204,11 +204,11 @@ class _Walk:
         return self.plan is None and not placed and self.part.grants()
 
     def _named_by_norms(self) -> bool:
-        """Whether the column that tells the rows apart is one of norms: 阶梯."""
+        """Whether a head of a key column names norms: 阶梯."""
         return any("norm" in self.words.roles(head.text) for column in self.made if column.role in KEYS for head in column.heads)
 
     def _tell_times(self) -> None:
-        """What the heads of the columns say of time."""
+        """Note the years and times in the heads of the columns."""
         self.year = {index: year for index in self.values if (year := _year(self.made[index]))}
         self.periods = sorted(set(self.year.values()))
         self.said = tuple(head.span for at in self.values for head in self.made[at].heads if says_time(head.text))
@@ -233,7 +233,7 @@ class _Walk:
                 self.parent = label
 
     def _of_heads(self) -> Iterator[Figure]:
-        """The figures of heads that bound what somebody must have: 10%以下 under 增速."""
+        """The figures in heads that state a threshold: 10%以下 under 增速."""
         for index in self.values:
             column = self.made[index]
             if self._is_banded(index):
@@ -242,7 +242,7 @@ class _Walk:
                 yield from self._asking(column.heads[-1], figure)
 
     def _asking(self, cell: Cell, figure: Figure) -> Iterator[Figure]:
-        """A figure for each number of a cell that bounds; its heads name it."""
+        """A figure for each number of a threshold cell, named by its heads."""
         for number in _NUMBER.finditer(cell.text):
             start = cell.start + number.start()
             yield replace(figure, start=start, cell=(start, cell.end), asks=True, norm=True, aim=None, named=figure.heads)
@@ -254,7 +254,7 @@ class _Walk:
             self.group, self.above, self.within = entry, None, False
 
     def _keep(self, row: Row) -> None:
-        """The cells that reach down: a new one ends those to its right, which were of the group above it."""
+        """Keep the group cells that also hold for lower rows; a new one drops those to its right, which belonged to the group above."""
         for index in (index for index, cell in enumerate(row[: len(self.made)]) if cell and self._reaches_down(index, cell)):
             above = self.kept.get(index)
             if above is None or row[index].text != above.text:
@@ -262,12 +262,12 @@ class _Walk:
             self.kept[index] = row[index]
 
     def _reaches_down(self, index: int, cell: Cell) -> bool:
-        """Whether a cell may name a group of rows, its own and those below: it says what they are about, or that they sum up (合计 in the column of numbers)."""
+        """Whether a cell may hold for its row and those below: it is in a key column, or says 合计 in the column of running numbers."""
         role = self.made[index].role
         return role in KEYS or (role == "running" and self.words.role(cell.text) == "total")
 
     def _of_row(self, row: Row, label: Cell | None, unit: str | None, change: str, child: bool) -> Iterator[Figure]:
-        """The figures of a row; of a child with the label that it is a part of."""
+        """The figures of a row; `child`: with the label of their parent."""
         parent = _span(self.parent) if child else None
         for index in (at for at in self.bands if self.granting and at < len(row) and row[at]):
             yield from self._asking(row[index], self._figure(row, index, label, unit))
@@ -276,13 +276,13 @@ class _Walk:
             yield replace(figure, parent=parent, measure=change or figure.measure)
 
     def _numeric(self, row: Row) -> Iterator[int]:
-        """The columns of values in which a row has a figure."""
+        """The indices of the value columns in which a row has a figure."""
         return (
             index for index in self.values if index < len(row) and row[index] and (numeric(row[index], self.words) or row[index].text.isdecimal())
         )  # 2000 is no year there
 
     def _label(self, row: Row) -> Cell | None:
-        """The cell that names the row; where merged cells left it empty and another cell tells the rows apart, the one above."""
+        """The cell that names the row; where it is empty (merged cells), the nearest key cell to its left, unless that is a bare 其中."""
         at = self.at.get(self.key)
         if at is None or at >= len(row):
             return None
@@ -297,7 +297,7 @@ class _Walk:
         return mark is not None and cell is not None and mark.end() == len(cell.text)
 
     def _row_unit(self, row: Row, label: Cell | None) -> str | None:
-        """The unit of the row's unit cell, of the brackets of its label, of the rows above, of the 单位 line."""
+        """The unit of a row: from its unit cell, else its label's brackets, else the rows above, else the 单位 line."""
         at = self.at.get("unit")
         own = self.words.unit(row[at].text) if at is not None and at < len(row) else None
         bracketed = self.words.bracketed(label.text) if label else None
@@ -307,12 +307,12 @@ class _Walk:
         return self._unit_of_line(label, self.above if self.above and self._is_below(label) else self.unit)
 
     def _unit_of_line(self, label: Cell | None, unit: str | None) -> str | None:
-        """A unit of sums as a row has it that names no unit: per cent, where its label names a rate."""
+        """The unit of a row that gives none of its own: `unit`, or per cent where the label names a rate and `unit` is none of rates."""
         rate = unit is not None and label is not None and self.key == "name" and self.words.is_ratio(label.text)
         return self.rate if rate and not self.words.is_per_cent(unit) else unit
 
     def _is_below(self, label: Cell | None) -> bool:
-        """Whether the unit of the rows above holds for a row: no 单位 line says another, or it is a part of them (其中)."""
+        """Whether the unit of the rows above holds for a row: there is no 单位 line, or the row is a part of one above (其中)."""
         part = label is not None and self.words.marks.match(label.text) is not None
         return self.unit is None or part or self.within
 
@@ -326,12 +326,12 @@ class _Walk:
         return self.within
 
     def _is_whole(self, label: Cell) -> bool:
-        """Whether a label can be looked up by itself, or sums up what stands above it."""
+        """Whether a label is a full indicator name by its ending, or names a sum of the rows above it."""
         bare = re.sub(r"\s*[(\[][^()]*[)\]]$", "", label.text)
         return self.words.ending.search(bare) is not None or self.words.sums.search(bare) is not None
 
     def _figure(self, row: Row, index: int, label: Cell | None, unit: str | None) -> Figure:
-        """A cell with what row and column say of it, the bounds of those whom it is for among it."""
+        """The figure of a cell with all that its row and column say of it, including the thresholds of its recipients."""
         column, condition = self.made[index], self._cell(row, "condition")
         bare, bands = self._bare_figure(row, index, label, unit), tuple(self._bounds(row, index))
         return replace(
@@ -347,7 +347,7 @@ class _Walk:
         )
 
     def _beside(self, index: int) -> tuple[Span, ...]:
-        """The lowest heads of the other columns that grant or say whom that is for."""
+        """The lowest heads of the other columns that grant or name recipients."""
         return tuple(self.made[at].heads[-1].span for at in self.offering if at != index)
 
     def _grants(self, column: Column) -> bool:
@@ -386,36 +386,36 @@ class _Walk:
         )
 
     def _bounds(self, row: Row, index: int) -> Iterator[Span]:
-        """The cells that bound for whom a figure is, each behind its head: those of its row, and the head of its column."""
+        """The spans of the thresholds of a figure: the threshold cells of its row, each after its heads, then the heads of its column if they state one."""
         for at in self.bands:
             if at < len(row) and row[at]:
                 yield from (*self.made[at].spans, row[at].span)
         yield from self.made[index].spans if self._is_banded(index) else ()
 
     def _is_banded(self, index: int) -> bool:
-        """Whether the lowest head of a column bounds for whom its figures are."""
+        """Whether the lowest head of a column states a threshold."""
         heads = self.made[index].heads
         return bool(heads) and self.words.is_band(heads[-1].text)
 
     def _column(self, index: int, cell: Cell) -> Column:
-        """What the heads say of a cell; they say no growth of a sum ([16000] under 年均增长), nor name what is granted within a bound."""
+        """The column of a cell; a sum in brackets ([16000] under 年均增长) is an increase and no growth, and heads with a threshold name nothing."""
         column = self.made[index]
         if _SUMMED.match(cell.text) and column.measure == "growth":
             return replace(column, measure="increase", unit=None)
         return replace(column, named=(), measure="level") if column.role == "value" and self._is_banded(index) else column
 
     def _times_of_row(self, row: Row) -> Iterator[Span]:
-        """Where the cells stand that say the time of a row."""
+        """The spans of the cells that give the time of a row."""
         return (row[at].span for at in self.dated if at < len(row) and row[at])
 
     def _named(self, column: Column) -> tuple[Span, ...]:
-        """What names the figures of a column beside the labels of their rows: its heads, else the title."""
+        """The spans that name the figures of a column besides the row labels: in its heads, else in a title."""
         return () if self.headed else column.named or self._titled()
 
     def _is_norm(self, column: Column, label: Cell | None, cell: Cell, unit: str | None) -> bool:
-        """Whether head or label name what a rule grants, or the whole table is of that; sums that were paid are none, but what is paid for each.
+        """Whether a figure is a norm: the table, a head or the label says so. Where titles report what was paid, only amounts per unit are (元/月).
 
-        Nor is a figure under no head one, unless it is paid by the month or the head, as only rules pay: 类风湿关节炎 | 500元/月.
+        Without a head, only a cell that pays by the month or per person, as rules do, is one by itself: 类风湿关节炎 | 500元/月.
         """
         if self.paid and "/" not in (unit or ""):
             return False
@@ -428,14 +428,14 @@ class _Walk:
         return over if over and over != self._label(row) else None
 
     def _measure(self, column: Column, unit: str | None) -> str:
-        """What the heads say, else, where all figures are per cent (单位：%), what the title says."""
+        """The measure that the heads give; else, in a table in per cent (单位：%), the one that the titles give."""
         if column.measure != "level" or column.unit or unit != "%" or self.part.unit != "%":
             return column.measure
         says = frozenset().union(*(self.words.roles(title.text) for title in self.part.titles))
         return next((role for role in ("share", "growth") if role in says), "level")
 
     def _titled(self) -> tuple[Span, ...]:
-        """What the title names, where neither rows nor heads do: 2024年工业用电量 over 月份 | 数量."""
+        """The indicator that a title names, where the rows name none: 2024年工业用电量 over 月份 | 数量."""
         if self.key in ("name", "class", ""):
             return ()
         for title in reversed(self.part.titles):
@@ -447,7 +447,7 @@ class _Walk:
         return ()
 
     def _times(self, index: int) -> tuple[Span, ...]:
-        """Where the period of a column may stand: its heads from below; a column of growth takes that of the figures left of it."""
+        """The spans where the period of a column may stand: its heads from the lowest; a column of change takes those of the values left of it."""
         own = self._dated(index)
         rate = self.made[index].measure == "rate"
         if own or self.made[index].measure == "level" or (self.made[index].says.intersection(_OF_TITLE) and not rate):
@@ -459,7 +459,7 @@ class _Walk:
         return ()
 
     def _dated(self, index: int) -> tuple[Span, ...]:
-        """Where the heads of a column say its time; that of a plan of which it tells how far (完成全年任务) is none."""
+        """The spans of the heads that give a column's time; none for a completion rate, whose time is the plan's (完成全年任务)."""
         if self.made[index].measure == "rate":
             return ()
         heads = reversed(self.made[index].heads)
@@ -469,12 +469,12 @@ class _Walk:
         return self._cell(row, "deadline") if self.key != "entity" else None
 
     def _cell(self, row: Row, role: str) -> Span | None:
-        """The cell of a row in the column of such a role."""
+        """The span of a row's cell in the column of `role`."""
         at = self.at.get(role)
         return row[at].span if at is not None and at < len(row) and row[at] else None
 
     def _subject(self, row: Row, index: int) -> Span | None:
-        """The place that the row, or the column, is about; a total is about the whole."""
+        """The place that the column or the row is about; None for a total."""
         if self.headed and self.made[index].heads:
             head = self.made[index].heads[-1]
             return head.span if self.words.role(head.text) != "total" else None
@@ -482,12 +482,12 @@ class _Walk:
         return cell.span if cell else None
 
     def _reaching_down(self, row: Row, at: int) -> Cell | None:
-        """The cell of a row in a column, or the one above that reaches down to it."""
+        """The cell of a row in a column; where it is empty, the group cell above that holds for it."""
         return row[at] if at < len(row) and row[at] else self.kept.get(at)
 
 
 def _roles(made: Sequence[Column]) -> dict[str, int]:
-    """Where the column of each role stands: the first, of several groups the narrowest."""
+    """The index of the column of each role: the first, but of several `class` columns the last, which is the narrowest."""
     at: dict[str, int] = {}
     for index, column in enumerate(made):
         if column.role == "class":
@@ -505,7 +505,7 @@ def _key(at: dict[str, int], values: Sequence[Column]) -> str:
 
 
 def _narrowing(made: Sequence[Column], rows: Sequence[Row], words: TableWords) -> tuple[int, ...]:
-    """The columns of those whom the rows are about, the narrowest first: the village before its town, but of a firm and its project the firm."""
+    """The entity columns, narrowest first: the village before its town; only the first where it does not hold places (a firm, not its project)."""
     entities = [index for index, column in enumerate(made) if column.role == "entity"]
     if not entities or not _of_places(entities[0], rows, words):
         return tuple(entities[:1])
@@ -513,13 +513,13 @@ def _narrowing(made: Sequence[Column], rows: Sequence[Row], words: TableWords) -
 
 
 def _of_places(index: int, rows: Sequence[Row], words: TableWords) -> bool:
-    """Whether the cells of a column are places."""
+    """Whether most cells of a column are places."""
     cells = [row[index] for row in rows if index < len(row) and row[index] and words.role(row[index].text) != "total"]
     return bool(cells) and 2 * sum(words.is_place(cell.text) for cell in cells) > len(cells)
 
 
 def _number(cell: Cell) -> int:
-    """Where the number of a cell begins."""
+    """The offset of the number in a cell."""
     found = _NUMBER.search(cell.text)
     return cell.start + (found.start() if found else 0)
 
@@ -529,7 +529,7 @@ def _year(column: Column) -> str | None:
 
 
 def _placed(made: Sequence[Column], words: TableWords) -> bool:
-    """Whether the columns are of places: 指标 | 青溪镇 | 柳湾镇."""
+    """Whether most lowest heads of the columns are places: 指标 | 青溪镇 | 柳湾镇."""
     lowest = [column.heads[-1].text for column in made if column.heads]
     return len(lowest) > 1 and 2 * sum(words.is_place(text) for text in lowest) > len(lowest)
 
@@ -539,5 +539,5 @@ def _span(cell: Cell | None) -> Span | None:
 
 
 def _said(column: Column, roles: Sequence[str]) -> str:
-    """The first of some roles that a column's heads say, or an empty string; a plan of which they tell how far it is carried out says no time."""
+    """The first of `roles` that a column's heads give, "" where they give none or the column is a completion rate."""
     return "" if column.measure == "rate" else next((role for role in roles if role in column.says), "")

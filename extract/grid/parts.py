@@ -1,6 +1,6 @@
-"""The rows of a table by their heads: those that come again in the middle of it open a new part.
+"""A table -> its parts, each the rows under one set of heads: heads in the middle of a table open a new part.
 
-A 单位 line or cell holds until the next; a row of one cell names the group below it.
+A 单位 line or cell holds until the next one; a row of one cell names the group below it.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from extract.grid.words import TableWords
 from extract.records import state
 from extract.text import has_digit
 
-_LONG = 15  # characters: no head is longer, unless a word in it says so
+_LONG = 15  # characters: a longer cell is a head only if a word in it says so
 
 
 @state
 class Part:
-    """The rows under one set of heads. An entry of `body` is a row, or a cell that names a group or a unit below it."""
+    """The rows under one set of heads. An entry of `body` is a row, or a cell with the group or the unit of the rows below it."""
 
     words: TableWords
     flat: bool
@@ -31,10 +31,10 @@ class Part:
     filled: bool = False  # whether a row is in the body
     headline: str = ""  # the article's title, where the table stands right below it
     lead: Cell | None = None  # the line right above the table
-    about: str = ""  # the article's title, where no more than a few lines part it from the table
+    about: str = ""  # the article's title, where the table stands near below it
 
     def rows(self) -> list[Row]:
-        """The rows without the cells that stand for groups and units.
+        """The rows of the body, without its cells for groups and units.
 
         >>> from extract.grid.words import table_words
         >>> from extract.patterns import load_rules
@@ -45,7 +45,7 @@ class Part:
         return [entry for entry in self.body if isinstance(entry, tuple)]
 
     def plan(self, made: Sequence[Column]) -> bool | None:
-        """Whether the table is one of a plan (True), of what was reached (False), or does not say.
+        """Whether the table is of a plan (True) or of what was reached (False); None where it does not say.
 
         >>> from extract.grid.words import table_words
         >>> from extract.patterns import load_rules
@@ -61,7 +61,7 @@ class Part:
         return True if planned else None
 
     def standards(self) -> Cell | None:
-        """What stands over the table and says that it is one of what is granted; None where nothing does.
+        """The line above the table that says it lists what a rule grants; None where there is none.
 
         >>> from extract.grid.words import table_words
         >>> from extract.patterns import load_rules
@@ -72,7 +72,7 @@ class Part:
         return next((cell for cell in above if self.words.standards.search(cell.text)), None)
 
     def grants(self) -> bool:
-        """Whether the table is said to be one of what is granted, by what stands over it or by the article's title.
+        """Whether the lines above the table or the article's title say that it lists what a rule grants.
 
         >>> from extract.grid.words import table_words
         >>> from extract.patterns import load_rules
@@ -93,7 +93,7 @@ class Part:
         return any("norm" in self.words.roles(text) for text in (self.headline, self.about, *(title.text for title in self.titles)))
 
     def listed(self) -> list[str]:
-        """The units that a 单位 line above the table lists, or its only one.
+        """The units that the 单位 line above the table lists; else the only unit of the part, if any.
 
         >>> from extract.grid.words import table_words
         >>> from extract.patterns import load_rules
@@ -105,7 +105,7 @@ class Part:
         return told or ([self.unit] if self.unit else [])
 
     def take(self, row: Row) -> None:
-        """Puts a row where it belongs: a unit, a title, a group, a head or a row of figures.
+        """Add a row to the part as what it is: a unit, a title, a group, a row of heads or of figures.
 
         >>> from extract.grid.words import table_words
         >>> from extract.patterns import load_rules
@@ -124,14 +124,14 @@ class Part:
             self._put(row, full)
 
     def _titled(self, cell: Cell) -> bool:
-        """Puts the only cell of a row among the titles, or as a group among the rows; False where it is no title."""
+        """Add the only cell of a row as a title, or as a group once rows or heads have begun; False where it is neither."""
         begun = bool(self.body or self.heads)
         if begun or not self.flat:
             (self.body if begun else self.titles).append(cell)
         return begun or not self.flat
 
     def _put(self, row: Row, full: Sequence[Cell]) -> None:
-        """Puts a row of several cells among the heads or the rows of figures."""
+        """Add a row to the heads or to the body; new heads clear the body."""
         if is_head(row, self):
             self.body.clear()
             self.heads.append(row)
@@ -140,14 +140,14 @@ class Part:
             self.filled = True
 
     def _set_unit(self, unit: str) -> None:
-        """A unit above all rows holds for the part, one among them for those below it."""
+        """Set the unit of the part, or, once it has rows, of the rows below."""
         if self.body:
             self.body.append(Cell(-1, unit))
         else:
             self.unit = unit
 
     def opened(self) -> Part:
-        """The part that new heads open below this one: under its last unit, and its last group is a title of it.
+        """The part that new heads open below this one: with the last unit of this part, and its last group as a title.
 
         >>> from extract.grid.words import table_words
         >>> from extract.patterns import load_rules
@@ -188,7 +188,7 @@ def _alone(row: Row) -> bool:
 
 
 def unit_of(cells: Sequence[Cell], words: TableWords) -> str | None:
-    """The unit that a row of a table says and nothing else: 单位：万元.
+    """The unit in a row that has no figures: 单位：万元; None where it has figures or no unit.
 
     >>> from extract.grid.words import table_words
     >>> from extract.patterns import load_rules
@@ -202,7 +202,7 @@ def unit_of(cells: Sequence[Cell], words: TableWords) -> str | None:
 
 
 def is_head(row: Row, part: Part) -> bool:
-    """Whether a row names columns: it has no figure but years and times, and words that heads have.
+    """Whether a row is a row of heads: it has words of heads, and no figures except years, times and thresholds.
 
     >>> from extract.grid.words import table_words
     >>> from extract.patterns import load_rules
@@ -221,7 +221,7 @@ def is_head(row: Row, part: Part) -> bool:
 
 
 def _are_told(row: Row, full: Sequence[Cell], part: Part) -> bool:
-    """Whether words that heads have stand in a row: any in a table's first, more than half in a later one."""
+    """Whether the cells of a row look like heads: any in the first row of a table, more than half in a later row."""
     telling = sum(_tells(cell, part.words) for cell in full)
     if not part.heads and not part.body:
         return telling > 0 or all(map(_short, full))
@@ -229,18 +229,18 @@ def _are_told(row: Row, full: Sequence[Cell], part: Part) -> bool:
 
 
 def _goes_on(row: Row, part: Part) -> bool:
-    """Whether a row goes on with the heads above it: 2024年 | 2025年 under 指标 | 目标."""
+    """Whether a row is a further row of the heads above it: 2024年 | 2025年 under 指标 | 目标."""
     return not part.filled and len(part.heads) > 0 and row[0].text in ("", part.heads[-1][0].text)
 
 
 def _are_years(row: Row, full: Sequence[Cell]) -> bool:
-    """Whether all cells of a row are years, but for the one that says of what."""
+    """Whether all cells of a row except its first are years, and several are."""
     years = sum(YEAR.fullmatch(cell.text) is not None and cell.start != row[0].start for cell in full)
     return years > 1 and years >= len(full) - 1
 
 
 def _are_bands(row: Row, full: Sequence[Cell], part: Part) -> bool:
-    """Whether a row names columns by bounds, below a head or instead of one: | 年产值 | 1亿元以下 | 1亿元以上 |."""
+    """Whether a row heads its columns with thresholds, below other heads or instead of them: | 年产值 | 1亿元以下 | 1亿元以上 |."""
     first = row[0].text
     opens = first in ("", part.heads[-1][0].text) if part.heads else not part.words.is_band(first) and not has_digit(first)
     banded = [cell for cell in full if cell.start != row[0].start]
@@ -252,7 +252,7 @@ def _short(cell: Cell) -> bool:
 
 
 def _tells(cell: Cell, words: TableWords) -> bool:
-    """Whether a cell says what heads say: a word of theirs, a unit in brackets, a time."""
+    """Whether a cell looks like a head: it has a known role, a unit in brackets or a time."""
     if len(cell.text) > 2 * _LONG:
         return False
     return bool(words.role(cell.text) or words.bracketed(cell.text) or (len(cell.text) < _LONG and says_time(cell.text)))

@@ -1,4 +1,4 @@
-"""A table of rules -> its cells of text that grant or require, each with the benefit that its row names."""
+"""A table of rules -> its text cells that grant or require something, each with its benefit and its recipient."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ _NORMS, _GIVING, _WHOM = frozenset({"norm", "most", "least"}), frozenset({"givin
 
 @record
 class Provision:
-    """A cell of a rule's text, and the cells of its row that name the benefit and whom it is for."""
+    """A cell with the text of a rule, and the cells that name its benefit (`label`) and its recipient (`whom`)."""
 
     cell: Span
     label: Span | None
     whom: Span | None = None
-    giving: bool = False  # its head speaks of grants, not of conditions
+    giving: bool = False  # its head is of grants, not of conditions
     head: Span | None = None
-    condition: Span | None = None  # the cell of the row that says what must be met, beside one of grants
+    condition: Span | None = None  # the cell of the row with the condition, for another cell that grants
 
 
-@lru_cache(maxsize=2)  # limits want them and the values of a row
+@lru_cache(maxsize=2)  # asked for twice: for limits, and for the values of a row
 def provisions(folded: str, rules: Rules, title: str = "") -> Sequence[Provision]:
-    """Every cell of a column of text under a head that speaks of grants or conditions, in reading order; `title` is the article's.
+    """The text cells under heads of grants or conditions, in reading order; `title` is the article's.
 
     >>> from extract.patterns import load_rules
     >>> text = "| 名称 | 补贴内容 | 备注 |\\n| 新秀租房补贴 | 硕士每月600元,博士每月900元 | 按季发放 |"
@@ -62,7 +62,7 @@ def _told(part: Part) -> Iterator[Provision]:
 
 
 def _columns(part: Part, heads: Row, whom: int) -> list[int]:
-    """The columns of texts that grant or ask."""
+    """The indices of the text columns that grant or require."""
     norms = _of(heads, _NORMS, part.words)
     if norms or (whom == len(heads) and not _names_benefits(part, heads)):
         return [index for index in norms if _is_prose(part, index)]
@@ -70,7 +70,7 @@ def _columns(part: Part, heads: Row, whom: int) -> list[int]:
 
 
 def _of_row(row: Row, heads: Row, told: Sequence[int], known: tuple[int, int, TableWords]) -> Iterator[Provision]:
-    """The cells of a row that grant or ask; one that grants with the condition that stands beside it."""
+    """The provisions in the columns `told` of a row; one that grants has the condition cell of its row."""
     naming, whom, words = known
     asking = [index for index, head in enumerate(heads) if words.asked.search(head.text)]
     for index in told:
@@ -81,7 +81,7 @@ def _of_row(row: Row, heads: Row, told: Sequence[int], known: tuple[int, int, Ta
 
 
 def _under_benefits(row: Row, heads: Row, lined: Sequence[int], known: tuple[int, int, TableWords]) -> Iterator[Provision]:
-    """The cells of a row under the names of benefits, which the row's own name is the recipient of; or under those of classes, whom its benefit is for."""
+    """The provisions of a row under heads that are benefits, with the row's name as recipient; or under classes of recipients, with it as benefit."""
     naming, whom, words = known
     for index in sorted({*lined, *_others(row, heads, known)}) if lined else ():
         cell = _span(row, index)
@@ -92,33 +92,33 @@ def _under_benefits(row: Row, heads: Row, lined: Sequence[int], known: tuple[int
 
 
 def _others(row: Row, heads: Row, known: tuple[int, int, TableWords]) -> Iterator[int]:
-    """The columns beside those of benefits whose cell in a row tells a sum, too."""
+    """The further columns in which the cell of this row states an amount in words."""
     naming, whom, words = known
     return (at for at, cell in enumerate(row[: len(heads)]) if at not in (naming, whom) and _is_another(heads[at], cell, words))
 
 
 def _is_another(head: Cell, cell: Cell, words: TableWords) -> bool:
-    """Whether a cell beside those of benefits tells a sum in words, under a head of nothing else: 家属安置 | 每月补助2000元."""
+    """Whether a cell states an amount in words under a head without a known role: 家属安置 | 每月补助2000元."""
     return words.role(head.text) == "" and not words.roles(head.text) and _tells_amount(cell, words)
 
 
 def _of(heads: Row, roles: frozenset[str], words: TableWords) -> list[int]:
-    """The columns whose head says that something stands below it: norms, whom they are for."""
+    """The indices of the columns whose head has one of `roles`."""
     return [index for index, head in enumerate(heads) if not said([head], words).isdisjoint(roles)]
 
 
 def _gives(head: Cell, words: TableWords) -> bool:
-    """Whether a head speaks of grants, or of how far they go: 补助标准, 奖励比例."""
+    """Whether a head is of grants or their extent: 补助标准, 奖励比例."""
     return not words.roles(head.text).isdisjoint(_GIVING) or words.granted.search(head.text) is not None
 
 
 def _is_prose(part: Part, index: int) -> bool:
-    """Whether some cell of a column is more than a figure: the others (36万元) are then what a rule gives, too."""
+    """Whether some cell of a column is more than a figure: then its plain figures (36万元) are provisions, too."""
     return any(index < len(row) and row[index] and not numeric(row[index], part.words) for row in part.rows())
 
 
 def _by_cells(part: Part, heads: Row, whom: int) -> list[int]:
-    """The column of rules in a table that says whom they are for, by its cells, where no head names it: most of them tell an amount in words."""
+    """The column of rules in a table whose heads name none, in a list: the one in which most cells state an amount in words; empty where none is."""
     free = [index for index, head in enumerate(heads) if index != whom and part.words.role(head.text) in ("", "name")]
     shares = {index: sum(_tells_amount(row[index], part.words) for row in part.rows() if index < len(row)) for index in free}
     best = max(shares, key=lambda index: shares[index], default=-1)
@@ -126,18 +126,18 @@ def _by_cells(part: Part, heads: Row, whom: int) -> list[int]:
 
 
 def _of_benefits(part: Part, heads: Row, others: Sequence[int]) -> list[int]:
-    """The columns of texts that are called by a benefit of their own, which their rows are the recipients of: 人才层次 | 生活补贴 | 购房补贴; or by a class: 城市 | 农村."""
+    """The text columns whose head is a benefit that the rows receive: 人才层次 | 生活补贴 | 购房补贴; or a class of recipients: 城市 | 农村."""
     words = part.words
     return [at for at, head in enumerate(heads) if at not in others and _heads_grants(head, words) and _is_prose(part, at)]
 
 
 def _heads_grants(head: Cell, words: TableWords) -> bool:
-    """Whether a head names a benefit, or a class of those who get one."""
+    """Whether a head names a benefit or a class of recipients."""
     return words.benefit.search(head.text) is not None or words.told_apart.match(head.text) is not None
 
 
 def _names_benefits(part: Part, heads: Row) -> bool:
-    """Whether the rows of a table are called by benefits: 高新企业奖励."""
+    """Whether most names of the rows are benefits: 高新企业奖励."""
     naming, words = _naming(heads, [], part.words), part.words
     cells = [row[naming] for row in part.rows() if naming < len(row) and row[naming]]
     return bool(cells) and 2 * sum(words.benefit.search(cell.text) is not None for cell in cells) > len(cells)
@@ -147,11 +147,11 @@ def _tells_amount(cell: Cell, words: TableWords) -> bool:
     return has_digit(cell.text) and not numeric(cell, words) and len(cell.text) >= _SAYING
 
 
-_SAYING = 6  # characters from which on a cell with a figure says something: below are numbers of papers, years
+_SAYING = 6  # characters of a cell with a figure that states something at least; shorter ones are document numbers or years
 
 
 def _naming(heads: Row, told: Sequence[int], words: TableWords) -> int:
-    """The column that names the rows, by its head: a name, else an entity, else the first before the rules whose head is no known one, else a class."""
+    """The column that names the rows, by its head: a name, else an entity, else the first before those of `told` with an unknown head, else a class."""
     free = [index for index in range(len(heads)) if index not in told]
     roles = {words.role(heads[index].text): index for index in free}
     before = min(told, default=0)

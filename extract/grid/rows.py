@@ -1,7 +1,7 @@
-"""Lines of a text -> its tables: rows of cells, each with its place, and the lines above that entitle them.
+"""Lines of a text -> its tables: rows of cells, each with its offset, and the title lines above.
 
-A row is a line `| cell | cell |`; where a page was saved cell by cell, it is a short line that names, with the lines
-of one figure below it. Only what belongs to such a block is a cell; a figure alone on a line of prose is not.
+A row is a line `| cell | cell |`; where a page was saved cell by cell, it is a short line with a label and the lines
+below it with one figure each. Only cells of such a block count; a figure alone on a line of prose is none.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ _RULER = re.compile(r":?-{2,}:?")
 _PROSE = re.compile(r"[。;!?]|,.*,")
 _SHORT = 24  # characters: longer lines are prose, not labels
 _TITLE = 50  # characters: longer lines above a table are no title of it
-_CELLED = 4  # lines with one cell each that make a table at least
+_CELLED = 4  # lines with one cell each that a table has at least
 _ALL_BARS = re.compile(r"[|]+")
 _TITLES = 3  # lines above a table that may be its number, its title, its unit
 
 
 @record
 class Cell:
-    """A cell with the place where its text begins."""
+    """A cell: the offset where its text begins, and the text."""
 
     start: int
     text: str
@@ -47,7 +47,7 @@ class Cell:
         return self.start, self.end
 
     def __bool__(self) -> bool:
-        """Whether it says anything; a dash does not."""
+        """Whether the cell has content; a dash is none."""
         return self.text not in _EMPTY
 
 
@@ -56,9 +56,9 @@ Row = tuple[Cell, ...]
 
 @record
 class Block:
-    """The rows of one table, in order; `titles` are the lines above it. `flat`: its cells stood one a line.
+    """The rows of one table, in order; `titles` are the short lines above it. `flat`: the page had one cell per line.
 
-    `lead` is the sentence above it that leads to it, however long: 按以下标准给予奖励:
+    `lead` is the last line above it, of any length, which may introduce it: 按以下标准给予奖励:
     """
 
     titles: tuple[Cell, ...]
@@ -99,7 +99,7 @@ def _kind(words: TableWords, text: str) -> str:
 
 
 def _barred(lines: Sequence[Cell], first: int, words: TableWords) -> tuple[int, tuple[Row, ...]]:
-    """Where the lines with bars end that begin there, and their rows: a row each, or a cell each."""
+    """The end of the lines with bars that begin at `first`, and their rows: of one row a line, or of one cell a line."""
     last = _run(lines, first, _is_row)
     if last > first:
         return last, tuple(filter(None, map(_piped, lines[first:last])))
@@ -129,7 +129,7 @@ def _is_label(line: str) -> bool:
 
 
 def _piped(line: Cell) -> Row:
-    """The cells of a row; none for the ruler that Markdown draws below its head."""
+    """The cells of a row line; none for the ruler that Markdown has below the heads."""
     opens = int(line.text.startswith("|"))
     cells, place = list[Cell](), line.start + opens
     parts = line.text[opens:].removesuffix("|").split("|")
@@ -141,7 +141,7 @@ def _piped(line: Cell) -> Row:
 
 
 def _titles(above: Sequence[Cell]) -> tuple[Cell, ...]:
-    """The short lines right above a table, its heads and its 单位 line, in their order; one blank line may part them."""
+    """The short lines right above a table, such as its title and its 单位 line, in order; one blank line may stand among them."""
     found: list[Cell] = []
     blanks = 0
     for line in reversed(above):
@@ -161,12 +161,12 @@ def _entitles(line: str) -> bool:
 
 
 def _run(lines: Sequence[Cell], first: int, belongs: Callable[[str], bool]) -> int:
-    """Where the lines end that are of one kind from `first` on."""
+    """The end of the lines from `first` on that `belongs` accepts."""
     return next((at for at in range(first, len(lines)) if not belongs(lines[at].text)), len(lines))
 
 
 def _stacked(lines: Sequence[Cell], words: TableWords) -> Block | None:
-    """A table whose cells stand one a line: each label opens a row, and so many labels before as it has cells are heads."""
+    """A table of one cell a line: each label opens a row; of the labels before the first full row, the last are the heads, as many as it has cells."""
     rows = _labelled_rows(lines, words)
     full = [index for index, row in enumerate(rows) if any(FIGURE.fullmatch(cell.text) for cell in row[1:])]
     if sum(len(rows[index]) - 1 for index in full) < 2:
@@ -180,7 +180,7 @@ def _stacked(lines: Sequence[Cell], words: TableWords) -> Block | None:
 
 
 def _labelled_rows(lines: Sequence[Cell], words: TableWords) -> list[list[Cell]]:
-    """The lines as rows, each a label with the figures and units below it."""
+    """The lines grouped in rows, each a label with the figures and the unit below it."""
     rows: list[list[Cell]] = []
     for line in dropwhile(_is_figure, lines):
         if _is_figure(line) or (rows and _is_unit_of(line, rows[-1], words)):
@@ -200,7 +200,7 @@ def _is_unit_of(line: Cell, row: Sequence[Cell], words: TableWords) -> bool:
 
 
 def _heads_begin(labels: Sequence[str], wide: int, words: TableWords) -> int:
-    """Which of the labels above the first row is the head of its first column; their number where none is."""
+    """The index of the label above the first full row that heads its first column; the number of labels where none does."""
     for at in range(max(len(labels) - wide - 1, 0), len(labels) - wide + 1):
         if words.role(labels[at]) in ("name", "class", "entity", "years", "running"):
             return at

@@ -29,7 +29,7 @@ _CELL = re.compile(r"\d\s*[年月季.-]|(?:19|20)\d\d|[上下]半年|季度|五[
 
 
 def says_time(head: str) -> bool:
-    """Whether a head says a time of its figures; the year that they are compared with is none.
+    """Whether a head gives the time of its figures; a year that they are only compared with does not count.
 
     >>> says_time("3月末"), says_time("2025年目标"), says_time("上年同期"), says_time("比上年增长")
     (True, True, True, False)
@@ -47,7 +47,7 @@ def is_time(cell: str) -> bool:
 
 
 def without_times(head: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch of a head without the time at its ends.
+    """The span of a head from `start` to `end`, without the times at its ends.
 
     >>> without_times("2024年工业产值", 0, 9)
     (5, 9)
@@ -58,7 +58,7 @@ def without_times(head: str, start: int, end: int) -> tuple[int, int]:
 
 
 def written(text: str) -> tuple[str, Extent] | None:
-    """The time that a head or title says, as printed and with its first and last day; None where it says none.
+    """The time in a head or title: as printed, and its first and last day; None where there is none.
 
     >>> [str(written(text)[1][1]) for text in ("2024年1-8月主要指标", "2023年上半年收入", "2024.6", "“十五五”主要指标")]
     ['2024-08-31', '2023-06-30', '2024-06-30', '2030-12-31']
@@ -76,7 +76,7 @@ def written(text: str) -> tuple[str, Extent] | None:
 
 
 def _of_part(found: re.Match[str]) -> Extent | None:
-    """A part of a year (上半年, 1-8月), or all of it."""
+    """The days of the part of a year that was found (上半年, 1-8月), or of the whole year."""
     year, last = int(found["year"]), int(found["last"] or 12)
     if found["part"]:
         return calendar.months(year, *_QUARTERS[found["part"]])

@@ -1,4 +1,4 @@
-"""The vocabulary `table_words`, ready to be asked what a head, a label, a cell or a title says."""
+"""The vocabulary `table_words`, compiled: what a head, label, cell or title says."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ _GAPS = re.compile(r"\s+")
 # A unit in brackets at the end of a head or label (万人), (±%), [亿元]; 单位: 万元 likewise.
 _BRACKETED = re.compile(r"\s*[(\[〔]\s*(?:单位:?\s*)?[±+-]{0,3}([^()\[\]〔〕±]{1,12}?)[±+-]{0,3}\s*[)\]〕]\s*$")
 _NAMED = re.compile(r"单位\s*[::]?\s*([^()|]{1,20})")
-_BESIDE_UNIT = (re.compile(r"[、,; ]"), re.compile(r"[、,/; ]"))  # 万元/亩、% are two, 元/吨 may be
+_BESIDE_UNIT = (re.compile(r"[、,; ]"), re.compile(r"[、,/; ]"))  # 万元/亩、% are two units, 元/吨 may be one or two
 _PER_CENTS = frozenset({"percent", "percentage_point"})
-_LOOSE = _PER_CENTS | {"count"}  # kinds of units that heads tell from others: 增长, 户数
-_OF_CELLS = ("beside", "parts")  # words of cells and labels, no heads
+_LOOSE = _PER_CENTS | {"count"}  # kinds of units that heads distinguish from others: 增长, 户数
+_OF_CELLS = ("beside", "parts")  # roles of words in cells and labels, not in heads
 _PER_CENT = re.compile(r"(?:%|[±+-]%)[±+-]?\s*$")
 
 
-@dataclass(frozen=True, eq=False, repr=False)  # words are compared and shown by nobody
+@dataclass(frozen=True, eq=False, repr=False)  # never compared or printed
 class TableWords:
-    """What each whole head is, and an expression for what a head, a label or a title may hold."""
+    """The role of each whole head, and the expressions for what a head, label or title may contain."""
 
     whole: Mapping[str, str]
     head_ends: Mapping[str, str]
@@ -58,7 +58,7 @@ class TableWords:
     dimensions: Mapping[str, str]
 
     def role(self, head: str) -> str:
-        """What a column under this head holds, an empty string where the head is none of the known.
+        """The role of a column under this head; "" where the head is not known.
 
         >>> from extract.patterns import load_rules
         >>> words = table_words(load_rules())
@@ -69,11 +69,11 @@ class TableWords:
         return self.whole.get(bare) or self.whole.get(_BRACKETED.sub("", bare), "") or self._by_end(bare)
 
     def _by_end(self, head: str) -> str:
-        """What a head holds by its end: 湿地名称, 建设地点, 申报单位."""
+        """The role of a column by the end of its head: 湿地名称, 建设地点, 申报单位; "" where none is known."""
         return next((self.head_ends[head[at:]] for at in range(1, len(head)) if head[at:] in self.head_ends), "")
 
     def names_what(self, head: str) -> bool:
-        """Whether a head is one of names by its end alone, so that what they name is told by the columns beside it: 政策名称.
+        """Whether a head is of entities by its end alone, so that its column may name the rows instead: 政策名称.
 
         >>> from extract.patterns import load_rules
         >>> words = table_words(load_rules())
@@ -84,7 +84,7 @@ class TableWords:
         return bare not in self.whole and self._by_end(bare) == "entity"
 
     def roles(self, head: str) -> frozenset[str]:
-        """What the words in a head say of its figures; the longest word counts (增加值 is no 增加).
+        """The roles of the words in a head; the longest word at a place counts (增加值 is no 增加).
 
         >>> from extract.patterns import load_rules
         >>> sorted(table_words(load_rules()).roles("工业增加值同比增长%"))
@@ -94,7 +94,7 @@ class TableWords:
         return frozenset().union(*(self.within[form] for form in found)) if found else frozenset()
 
     def is_place(self, label: str) -> bool:
-        """Whether a label is that of a town, a county, a village.
+        """Whether a label names a place: a town, a county, a village.
 
         >>> from extract.patterns import load_rules
         >>> words = table_words(load_rules())
@@ -104,7 +104,7 @@ class TableWords:
         return len(label) < 13 and self.place.search(label) is not None and not self.no_place.search(label)
 
     def is_band(self, cell: str) -> bool:
-        """Whether a cell bounds what somebody must have.
+        """Whether a cell is a threshold or a range, and no plain amount.
 
         >>> from extract.patterns import load_rules
         >>> words = table_words(load_rules())
@@ -146,7 +146,7 @@ class TableWords:
         return _BRACKETED.sub("", head) if self.bracketed(head) else head
 
     def unit(self, cell: str) -> str | None:
-        """The unit that a cell is, or the first of the units that it lists, % behind all others (亿元、%); None where it is none, or lists several that are measured apart (亩、吨).
+        """The unit in a cell, or the first that it lists, per cent last (亿元、%); None where it is no unit, or lists units of several kinds (亩、吨).
 
         >>> from extract.patterns import load_rules
         >>> words = table_words(load_rules())
@@ -161,7 +161,7 @@ class TableWords:
         return min(listed, key=self.is_per_cent) if listed and len(kinds - _LOOSE) < 2 else None
 
     def kind(self, unit: str | None) -> str:
-        """The kind of a unit as it is printed; "" of none.
+        """The kind of a printed unit; "" where it is no unit.
 
         >>> from extract.patterns import load_rules
         >>> words = table_words(load_rules())
@@ -172,7 +172,7 @@ class TableWords:
         return found[1].kind if found else ""
 
     def is_per_cent(self, unit: str | None) -> bool:
-        """Whether a unit is one of rates: %, 个百分点.
+        """Whether a printed unit is per cent or percentage points: %, 个百分点.
 
         >>> from extract.patterns import load_rules
         >>> words = table_words(load_rules())
@@ -182,7 +182,7 @@ class TableWords:
         return self.kind(unit) in _PER_CENTS
 
     def per_cent(self, listed: Iterable[str]) -> str:
-        """The unit of rates among those of a list; % where it has none.
+        """The first unit of rates in a list; % where it has none.
 
         >>> from extract.patterns import load_rules
         >>> words = table_words(load_rules())
@@ -192,7 +192,7 @@ class TableWords:
         return next(filter(self.is_per_cent, listed), "%")
 
     def dimension(self, head: str) -> str:
-        """What kind of quantity the indicator is that a head or label names; "" of one that the catalogue does not have.
+        """The dimension of the indicator that a head or label names; "" where the catalogue does not have it.
 
         >>> from extract.patterns import load_rules
         >>> words = table_words(load_rules())
@@ -202,12 +202,12 @@ class TableWords:
         return self.dimensions.get(self._bare(head), "")
 
     def _bare(self, head: str) -> str:
-        """A head without its year, its unit and what it says of its figures: 固定资产投资."""
+        """The head without its time, its unit and a trailing word such as 目标: 固定资产投资."""
         text = self.unbracketed(head).strip()
         return text[slice(*self.trimmed(text, 0, len(text)))]
 
     def trimmed(self, text: str, start: int, end: int) -> Span:
-        """A stretch of a head without a time at its ends and one thing that it says of its figures.
+        """The span of a head from `start` to `end`, without times at its ends and one trailing word such as 目标.
 
         >>> from extract.patterns import load_rules
         >>> table_words(load_rules()).trimmed("2024年工业产值目标", 0, 11)
@@ -218,7 +218,7 @@ class TableWords:
         return start, tail.start() if tail and tail.start() > start else end
 
     def is_ratio(self, head: str) -> bool:
-        """Whether a head or label names what is told in per cent: a rate, a share, a pace.
+        """Whether a head or label names an indicator in per cent: a rate, a share, a pace.
 
         >>> from extract.patterns import load_rules
         >>> words = table_words(load_rules())
@@ -229,7 +229,7 @@ class TableWords:
         return self.dimensions.get(text) == "percent" or (self.ratio.search(text) is not None and not self.no_ratio.search(text))
 
     def _listed(self, cell: str) -> list[str]:
-        """The units that a cell lists, if it is such a list."""
+        """The units that a cell lists; empty where it lists none or only one."""
         told = ([_GAPS.sub("", part) for part in beside.split(cell) if part] for beside in _BESIDE_UNIT)
         return next((parts for parts in told if len(parts) > 1 and all(map(self.units.scaled, parts))), [])
 
@@ -324,7 +324,7 @@ def _of_rules(known: Phrases) -> dict[str, re.Pattern[str]]:
 
 
 def _roles(entries: Iterable[Entry], place: str) -> dict[str, str]:
-    """Form -> role of the words that stand in such a place; of one in two lists (任务) the first, which a column of figures belies."""
+    """Form -> role of the words for `place`; for a form in two lists (任务) the first role, which a column of figures overrules."""
     found: dict[str, str] = {}
     for entry in entries:
         for form in entry.forms if entry["at"] == place else ():

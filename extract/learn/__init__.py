@@ -1,4 +1,4 @@
-"""Annotated passages -> the weights in patterns/weights: what the pipeline saw around each value, beside what gold says of it."""
+"""Annotated passages -> the weights in patterns/weights, learned from what the pipeline saw around each value and what gold says about it."""
 
 from __future__ import annotations
 

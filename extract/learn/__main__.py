@@ -52,7 +52,7 @@ _BY_VALUE = {"confidence", "limits", "status"}
 
 
 def main() -> None:
-    """Write the weights, or print how they do on each genre and each fifth of the passages held out."""
+    """Write the weights, or print how well they do on each genre and each fifth of the passages held out."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("gold", nargs="+", type=Path, help="folders or files of annotated passages")
     parser.add_argument("--out", type=Path, help="the folder to write the weights to")
@@ -80,7 +80,7 @@ def _of_limits(folder: Path, only: Sequence[str], files: Sequence[Path], rules: 
 
 
 def _recipients(folder: Path, values: Sequence[Named], before: Tables) -> None:
-    """The weights of the words of those whom a rule's value is for, and of the choice between them, where some lines tell what the rules first answered."""
+    """Write the weights of the words of recipients and of the choice between recipients, if some gold lines have `first`, the rules' first answer."""
     if not values:
         print("recipients: no line says with `first` what the rules answered when they first read it; their weights stay as they are")
         return
@@ -110,7 +110,7 @@ def _by_word(folder: Path, only: Sequence[str], files: Sequence[Path], rules: Ru
 
 
 def _choice(folder: Path, files: Sequence[Path], rows: Sequence[Chain], rules: Rules, before: Tables) -> None:
-    """The weights of the choice between names, where some lines tell what the rules first answered."""
+    """Write the weights of the choice between names, if some gold lines have `first`, the rules' first answer."""
     values = list(named(files, rules))
     if values:
         known = contests(values, rows, lexicon(rules).aliases, before["indicator"])

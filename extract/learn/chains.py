@@ -1,4 +1,4 @@
-"""Gold files -> the weights of what is chosen word by word: which words name a value, and which amounts state something."""
+"""Gold files -> chains and their weights: which words name a value, and which amounts state something."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from extract.patterns import Rules
 from extract.score import is_reviewed
 from extract.text import fold
 
-# What the squares of weights cost (L2): of 0.3 to 10 the best on passages held out
+# The cost of the squares of weights (L2): of 0.3 to 10 the best on passages held out
 _SQUARE = {"indicator": 1.0, "recipient": 1.0, "stating": 3.0}
 _ROUNDS = 80  # more change nothing on passages held out
 _PASSAGES = 3  # in so many passages a feature must be seen: rarer ones hold in their own passages only
 _LEAST = 0.01  # a weight below it decides nothing
-_PIECE, _LOST = 1.0, 3.0  # what each piece of a name costs that is printed in several, and each character that is not found
-_AWAY, _BEFORE = 0.02, 1.0  # what a character between a piece and the value costs, and a piece in the sentence before
+_PIECE, _LOST = 1.0, 3.0  # costs: of each piece of a name printed in several, and of each character that is not found
+_AWAY, _BEFORE = 0.02, 1.0  # costs: of a character between a piece and the value, and of a piece in the sentence before
 
 
 def chains(files: Iterable[Path], rules: Rules) -> dict[str, list[Chain]]:
@@ -45,18 +45,18 @@ def chains(files: Iterable[Path], rules: Rules) -> dict[str, list[Chain]]:
 
 
 def _judged(amounts: Iterable[Amount], gold: Mapping[str, Any]) -> Iterator[Amount]:
-    """The amounts of which gold speaks."""
+    """The amounts that gold has reviewed."""
     return (amount for amount in amounts if is_reviewed(gold, amount.start))
 
 
 def chain(passage: str, window: Window, unit: str, name: str, folded: str) -> Chain:
-    """The words around a value in a unit, and which of them its name takes."""
+    """The chain of the words in the window of a value: their features, and which of them belong to its name."""
     words, inside = naming.features(window, unit), set(naming.words_at(window, printed(name, folded, window)))
     return Chain(passage, tuple(words), tuple(index in inside for index in range(len(words))))
 
 
 def record_at(amount: Amount, records: Iterable[Mapping[str, Any]]) -> Mapping[str, Any] | None:
-    """The record of a value that overlaps an amount."""
+    """The first record that overlaps an amount; None where none does."""
     return next((one for one in records if one["start"] < amount.end and amount.start < one["end"]), None)
 
 
@@ -96,7 +96,7 @@ def _found(piece: str, folded: str, begin: int, end: int) -> Iterator[int]:
 
 
 def learned(name: str, known: Sequence[Chain], before: Mapping[str, float] = NOTHING_BEFORE) -> dict[str, float]:
-    """The weights of one thing, the same for the same chains; `before` are those that it is learned on from."""
+    """The weights of `name` (`indicator`, `stating` …), the same for the same chains; `before` are the weights that learning starts from."""
     usual = usual_features(((one.passage, name) for one in known for names in one.features for name in names), _PASSAGES)
     weights = field(known, sorted(usual | before.keys() - set(naming.CHAIN)), before, _SQUARE[name], _ROUNDS)
     return kept(weights, _LEAST) | {pair: round(weights[pair], 3) for pair in naming.CHAIN}

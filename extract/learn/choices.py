@@ -1,4 +1,4 @@
-"""Gold files -> the weights of the choice between a value's names: the rules' answer when the text was new to them, and what its words may name."""
+"""Gold files -> the weights of the choice between a value's candidate names: the rules' first answer, and names made of the words around it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _TINY = 1e-300  # so that no share is 0, which has no logarithm
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A value with the name that gold gives it, and the rules' answer when they first read it (empty where they had none), and what else they tell of it."""
+    """A value with gold's name for it, the rules' answer when they first read it (empty where they had none), and its further features."""
 
     passage: str
     window: Window
@@ -50,7 +50,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Contest:
-    """The candidates of one value: the features of each, and how much it is like gold's name."""
+    """The candidates of one value: the features of each, and its likeness to gold's name."""
 
     passage: str
     features: tuple[tuple[str, ...], ...]
@@ -58,7 +58,7 @@ class Contest:
 
 
 def named(files: Iterable[Path], rules: Rules) -> Iterator[Named]:
-    """The values of gold lines that say with `first` what the rules answered when they first read them."""
+    """The values of the gold lines with `first`, the rules' answers when they first read them."""
     for gold, article, amount, window in _values(files, rules):
         record, answer = (record_at(amount, records) for records in ((*gold["targets"], *gold["actuals"]), gold["first"]))
         if record is not None and record.get("indicator"):
@@ -68,7 +68,7 @@ def named(files: Iterable[Path], rules: Rules) -> Iterator[Named]:
 
 
 def recipients(files: Iterable[Path], rules: Rules) -> Iterator[Named]:
-    """The limits of gold lines with `first`, each with whom it is for (empty where gold does not say) and the rules' answer; its role stands for its unit."""
+    """The limits of the gold lines with `first`, each with its recipient (empty where gold has none) and the rules' answer; its role stands for the unit."""
     for gold, article, amount, window in _values(files, rules):
         record, limit = record_at(amount, gold["targets"]), next((one for one in article.targets if one.role and one.amount == amount.id), None)
         if record is not None and limit is not None and "recipient" in record:
@@ -77,7 +77,7 @@ def recipients(files: Iterable[Path], rules: Rules) -> Iterator[Named]:
 
 
 def _values(files: Iterable[Path], rules: Rules) -> Iterator[tuple[Mapping[str, Any], Article, Amount, Window]]:
-    """The amounts of gold lines with `first`, each with its line, the article that it is read as, and the words around it."""
+    """The amounts of the gold lines with `first`, each with its line, the article made of that, and the window of words around it."""
     for gold in lines(files):
         if "first" in gold:
             article = pipeline.annotate(gold["text"], published=day(gold.get("published")), rules=rules)
@@ -86,12 +86,12 @@ def _values(files: Iterable[Path], rules: Rules) -> Iterator[tuple[Mapping[str, 
 
 
 def _answer(text: str, folded: str, window: Window) -> View:
-    """What the rules answer, where it is printed in the window."""
+    """The rules' answer with the offsets in the window where it is printed."""
     return View(fold(text), tuple(sorted(printed(text, folded, window)))) if text else NOTHING
 
 
 def roles(files: Iterable[Path], rules: Rules) -> list[Contest]:
-    """The roles that each limit of some gold files may have. Only lines with `first` teach how far the rules' ladder is to be trusted."""
+    """The contests between roles for each limit of gold files. Only lines with `first` teach how far the rules' own order is to be trusted."""
     return [contest for gold in lines(files) for contest in _roles(gold, rules)]
 
 
@@ -105,7 +105,7 @@ def _roles(gold: Mapping[str, Any], rules: Rules) -> Iterator[Contest]:
 
 
 def contests(values: Sequence[Named], chains: Sequence[Chain], known: Forms | None, before: Mapping[str, float] = NOTHING_BEFORE) -> list[Contest]:
-    """What there is to choose from for each value: its candidates by a chain that has not learned from its passage; `known` are the catalogue's names."""
+    """The contest of each value, its candidates by a chain that was not learned from its passage; `known` are the catalogue's names."""
     fold_of = {passage: index % _FOLDS for index, passage in enumerate(sorted({one.passage for one in values}))}
     found = list[Contest]()
     for part in range(_FOLDS):
@@ -122,14 +122,14 @@ def _contest(one: Named, naming: Naming, known: Forms | None) -> Contest:
 
 
 def _alike(name: str, other: str) -> float:
-    """How alike two names are, or two that are empty."""
+    """The likeness of two names; 1 where both are empty."""
     return likeness(name, other) if name or other else 1.0
 
 
 def chosen(known: Sequence[Contest], before: Mapping[str, float] = NOTHING_BEFORE) -> dict[str, float]:
     """The weights of the candidates' features: a log-linear model of which is most like gold's name (SciPy's L-BFGS).
 
-    `before` are the weights that it is learned on from: what costs is how far each goes from there.
+    `before` are the weights that learning starts from: the cost is of the distance from them.
     """
     import numpy
     from scipy.optimize import minimize
@@ -151,7 +151,7 @@ def chosen(known: Sequence[Contest], before: Mapping[str, float] = NOTHING_BEFOR
 
 @dataclass(frozen=True, slots=True)
 class _Shares:
-    """How likely each candidate of each contest is: where the contests begin, and to which each candidate belongs."""
+    """The probability of each candidate in its contest; keeps where the contests begin, and to which each candidate belongs."""
 
     first: Array
     contest: Array

@@ -1,4 +1,4 @@
-"""Gold files -> examples: the features of each value that gold has a statement of, and whether it is a goal."""
+"""Gold files -> examples: the features of each value that gold has reviewed, and whether it is a goal, a limit, right."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from extract.score import LIKE, is_reviewed, likeness
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One annotated value: its passage, the passage's group, its features, whether gold says so, whether the cues alone do (of `confidence` always)."""
+    """One annotated value: its passage and group, its features, whether it holds by gold, and by the cues alone (for `confidence` always)."""
 
     passage: str
     group: str
@@ -54,7 +54,7 @@ def _of_passage(gold: Mapping[str, Any], stem: str, rules: Rules, found: dict[st
 
 
 def _right(gold: Mapping[str, Any], told: Said, group: str) -> Iterator[Example]:
-    """The statements of a passage, each with whether gold has it: the same value, list and indicator."""
+    """The statements of a passage, each with whether gold has the same value, unit, list and indicator."""
     for one in (one for one in told.statements if is_reviewed(gold, one.start)):
         record = _at(gold, one.start)
         same = record is not None and is_target(record["status"]) == is_target(one.status) and record["unit"] == one.unit
@@ -63,7 +63,7 @@ def _right(gold: Mapping[str, Any], told: Said, group: str) -> Iterator[Example]
 
 
 def day(given: str | None) -> dt.date | None:
-    """The day of a gold line."""
+    """The day that a gold line gives; None where it gives none."""
     return dt.date.fromisoformat(given) if given else None
 
 
@@ -73,7 +73,7 @@ def lines(files: Iterable[Path]) -> Iterator[Any]:
 
 
 def said(text: str, published: str | None, rules: Rules) -> tuple[Article, Said]:
-    """An article with what its statements were made of."""
+    """The article of a text, with what its statements were made of."""
     article = pipeline.annotate(text, published=day(published), rules=rules)
     return article, assemble.explained(article, recognise.mentions(article, rules, None), rules)[1]
 
@@ -87,7 +87,7 @@ def _ruled(gold: Mapping[str, Any], told: Said, offset: int, group: str) -> Iter
 
 
 def _at(gold: Mapping[str, Any], start: int) -> Mapping[str, Any] | None:
-    """Gold's statement of the value that begins here, or None where it has none."""
+    """Gold's record of the value at offset `start`; None where it has none."""
     for record in (*gold["targets"], *gold["actuals"]):
         if record["start"] <= start < record["end"]:
             return dict(record)

@@ -1,7 +1,7 @@
 """Chains -> weights: a linear-chain conditional random field of two states (Lafferty et al. 2001), in or out, by SciPy's L-BFGS.
 
-Weights that were learned before may be learned on from: each new weight costs the square of how far it goes from the one
-before (Chelba and Acero 2004), so that what the new chains do not speak of stays as it was.
+Learning may start from earlier weights: each new weight costs the square of its distance from the earlier one
+(Chelba and Acero 2004), so that weights on which the new chains have no bearing stay as they were.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ NOTHING_BEFORE: Mapping[str, float] = MappingProxyType({})  # nothing was learne
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Things in a row, each with the names of its features and whether it holds: words that name a value or do not; an amount alone."""
+    """A sequence of items, each with its features and whether it holds: words that name a value or do not; or a single amount."""
 
     passage: str
     features: tuple[tuple[str, ...], ...]
@@ -34,7 +34,7 @@ class Chain:
 
 
 def field(known: Sequence[Chain], usual: Sequence[str], before: Mapping[str, float], square: float, rounds: int) -> dict[str, float]:
-    """The weights of the usual features and of neighbours; `square` is what the square of a weight costs, or of its way from the one before."""
+    """The weights of the `usual` features and of neighbours; `square` is the cost of the square of each weight's distance from the one in `before`."""
     import numpy
     from scipy.optimize import minimize
 
@@ -57,7 +57,7 @@ def field(known: Sequence[Chain], usual: Sequence[str], before: Mapping[str, flo
 
 
 def usual_features(seen: Iterable[tuple[str, str]], least: int) -> set[str]:
-    """The features that so many passages have; `seen` are passages with a feature of theirs."""
+    """The features that at least `least` passages have; `seen` are pairs of a passage and a feature."""
     passages = defaultdict[str, set[str]](set)
     for passage, name in seen:
         passages[name].add(passage)
@@ -65,12 +65,12 @@ def usual_features(seen: Iterable[tuple[str, str]], least: int) -> set[str]:
 
 
 def kept(weights: Mapping[str, float], least: float) -> dict[str, float]:
-    """The weights that decide something, as they are written."""
+    """The weights of size `least` or more, rounded as they are written."""
     return {name: round(weight, 3) for name, weight in weights.items() if abs(weight) >= least}
 
 
 def indicators(rows: Sequence[Sequence[str]], usual: Sequence[str]) -> Any:
-    """A sparse matrix: a row for each thing, a 1 for each usual feature that it has."""
+    """A sparse matrix: a row for each item, a 1 for each usual feature that it has."""
     from scipy.sparse import csr_matrix
 
     number = {name: index for index, name in enumerate(usual)}
@@ -80,7 +80,7 @@ def indicators(rows: Sequence[Sequence[str]], usual: Sequence[str]) -> Any:
 
 
 def _pairs(known: Sequence[Chain]) -> list[int]:
-    """How often two neighbours are in and in, in and out, out and in, out and out."""
+    """The counts of neighbours that are in and in, in and out, out and in, out and out."""
     counts = [0] * 4
     for chain in known:
         for one, other in pairwise(chain.holds):
@@ -90,7 +90,7 @@ def _pairs(known: Sequence[Chain]) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
-    """Chains laid side by side, the longest first: the things at each place of those that reach so far, by their index."""
+    """Chains side by side, the longest first: for each position, the indices of the items there."""
 
     places: tuple[Array, ...]
 

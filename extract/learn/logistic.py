@@ -1,4 +1,4 @@
-"""Examples -> weights: a logistic regression, which is a chain of single things; and how it does on what is held out."""
+"""Examples -> weights: a logistic regression, as chains of a single item each; and how well it does on held-out examples."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LEAST = 0.001  # a weight below it decides nothing
 
 
 def fitted(examples: Sequence[Example], before: Mapping[str, float] = NOTHING_BEFORE) -> dict[str, float]:
-    """The weight of each feature; positive ones say that it holds. `before` are the weights that it is learned on from."""
+    """The weight of each feature; positive ones say that an example holds. `before` are the weights that learning starts from."""
     usual = usual_features(((one.passage, name) for one in examples for name in one.features), _PASSAGES)
     chains = [Chain(one.passage, (one.features,), (one.holds,)) for one in examples]
     weights = field(chains, sorted(usual | before.keys()), before, _SQUARE, _ROUNDS)
@@ -25,7 +25,7 @@ Decide = Callable[[Mapping[str, float], Example], bool]
 
 
 def judged(examples: Sequence[Example], held_out: Callable[[Example], str], decide: Decide) -> dict[str, tuple[int, int, int]]:
-    """For each group of examples that is held out in turn: how many there are, are right by the cues, are right as learned."""
+    """For each group of examples, held out in turn: how many there are, how many are right by the cues, and by the learned weights."""
     results = {}
     for group in sorted({held_out(one) for one in examples}):
         weights = fitted([one for one in examples if held_out(one) != group])

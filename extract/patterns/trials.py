@@ -1,4 +1,4 @@
-"""The expression of a rule that somebody wrote, tried before it is used: it compiles, its groups are read, it ends in time."""
+"""Tries the expression of a user's rule before it is used: it must compile, have only known groups, and end in time."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from extract.patterns.nodes import unknown
 from extract.patterns.phrases import KIND, phrase
 from extract.patterns.records import Rule
 
-_SECONDS = 1.0  # of the processor; our slowest expression takes a hundredth of it over these texts
+_SECONDS = 1.0  # of processor time; our slowest expression takes a hundredth of it on these texts
 _LENGTH = 60  # as far as a rule looks from a word that it needs; what doubles with each character takes ages at 30
 
 
 def proved(rule: Rule) -> None:
-    """PatternError where the expression is none, has a group that nobody reads, or takes too long over some short text."""
+    """Raise PatternError where the expression does not compile, has an unknown group, or takes too long on a short text."""
     known, pattern = GROUPS.get(rule.kind), _pattern(rule)
     for group in pattern.groupindex:
         if known and group not in known:
@@ -34,7 +34,7 @@ def proved(rule: Rule) -> None:
 
 
 def _pattern(rule: Rule) -> regex.Pattern[str]:
-    """The expression as `regex` compiles it, which can stop in the midst of a text; a phrase is proved as `re` does first."""
+    """The expression compiled by `regex`, which can time out; a phrase is compiled by `re` first, to prove it."""
     if rule.kind != KIND:
         return rule.match
     phrase(rule)
@@ -42,7 +42,7 @@ def _pattern(rule: Rule) -> regex.Pattern[str]:
 
 
 def _texts(rule: Rule) -> Iterator[str]:
-    """The examples, and what drives an expression to try all there is: each character and word of them again and again, then a find."""
+    """The examples, and texts that make an expression backtrack: each of their characters and words repeated, then a find."""
     yield from (example.text for example in (*rule.finds, *rule.leaves, *rule.todo))
     finds = [(example.text, span) for example in rule.finds for span in example.spans]
     end = f"□{finds[0][0][finds[0][1][0] :]}" if finds else "□"

@@ -1,4 +1,4 @@
-"""Learned weights, feature by feature, as small as the files they come from."""
+"""Learned weights by feature, held in as little memory as their files take."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ Made = TypeVar("Made")
 
 
 class Weights(Mapping[str, float]):
-    """Feature -> weight, held as one text and two rows of numbers: as a dict, 100,000 features are five times as large.
+    """Feature -> weight, held as one text and two sequences of numbers: as a dict, 100,000 features take five times as much.
 
-    What is only gone through, to make smaller tables of it, stays so; what is looked into is a dict from then on.
+    A table that is only iterated over, to make smaller ones, stays so; the first lookup turns it into a dict.
 
     >>> learned = Weights({"unit=亩": 0.5, "unit=%": -1.0, "to=达到": 0.5})
     >>> list(learned.items()), learned.get("to=达到"), learned.get("to=到")
@@ -39,7 +39,7 @@ class Weights(Mapping[str, float]):
         return self._table[feature]
 
     def __getstate__(self) -> dict[str, object]:
-        """What another process is sent: it looks into those tables that it wants to."""
+        """What is pickled for another process: without the dict, which that makes for itself."""
         return {**{name: value for name, value in self.__dict__.items() if name not in ("_table", "get")}, "_made": {}}
 
     def items(self) -> ItemsView[str, float]:
@@ -47,12 +47,12 @@ class Weights(Mapping[str, float]):
         return _Pairs(self)
 
     def pairs(self) -> Iterator[tuple[str, float]]:
-        """The same, for going through: a number of its own for each weight and not for each feature."""
+        """The same, to iterate over: features of equal weight share one number object."""
         return zip(self, map(self._values.__getitem__, self._which), strict=True)
 
     @cached_property
     def get(self) -> Callable[..., float | None]:  # type: ignore[override]
-        """The dict's own, as some features of every amount are looked up."""
+        """The `get` of the dict itself, for speed: features of every amount are looked up."""
         return self._table.get
 
     @cached_property
@@ -61,7 +61,7 @@ class Weights(Mapping[str, float]):
 
 
 class _Pairs(ItemsView[str, float]):
-    """Goes through all features without a dict of them."""
+    """The items view, which iterates without making the dict."""
 
     _mapping: Weights
 
@@ -70,7 +70,7 @@ class _Pairs(ItemsView[str, float]):
 
 
 def once(make: Callable[[Mapping[str, float]], Made]) -> Callable[[Mapping[str, float]], Made]:
-    """`make`, called once for each table: all rules that have the table share what is made of it.
+    """`make`, called once for each table: all rules with that table share the result.
 
     >>> once(dict)(learned := Weights({"unit=亩": 0.5})) is once(dict)(learned)
     True

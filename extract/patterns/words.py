@@ -1,4 +1,4 @@
-"""Words looked up: the longest form at a place, and where a name may begin."""
+"""Lookup of words in a text: the longest form at an offset, and where a name may begin."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Forms(dict[str, Entry]):
         self._ending = self._sizes(-1)
 
     def _sizes(self, at: int) -> dict[str, tuple[int, ...]]:
-        """How long the forms are that have this character there, the longest first."""
+        """Character at index `at` of a form -> the lengths of such forms, the longest first."""
         sizes: dict[str, set[int]] = {}
         for form in self:
             sizes.setdefault(form[at], set()).add(len(form))
@@ -60,14 +60,14 @@ class Forms(dict[str, Entry]):
         return ""
 
 
-_MANY = 2_000  # names: to put the machine for more of them together takes longer than to look a short text up
-_FEW = 1_000  # characters that are looked up without it
+_MANY = 2_000  # names: to build the automaton for more of them takes longer than to search a short text without it
+_FEW = 1_000  # characters that are searched without it
 
 
 class Names:
-    """Many words, found where they stand in a text: of those that begin at a place the longest, none inside another.
+    """Many words, found in a text: at each offset the longest, none inside another.
 
-    All are looked for in one pass (Aho and Corasick 1975): a quarter of a second for a million characters and thirteen thousand names.
+    All are searched in one pass (Aho and Corasick 1975): a quarter of a second for a million characters and thirteen thousand names.
 
     >>> names = Names(["财政部", "财政部门", "民政部"])
     >>> names.spans("财政部门和民政部"), names.words("财政部门和民政部")
@@ -87,14 +87,14 @@ class Names:
         return max(map(len, self._names), default=0)
 
     def spans(self, text: str) -> list[Span]:
-        """Where they stand, in reading order."""
+        """The spans of the words in a text, in reading order."""
         if len(text) <= self._few:
             self._few -= len(text)
             return list(self._one_by_one(text))
         return [(start, end) for _, start, end in self._machine.find_matches_as_indexes(text)]
 
     def _one_by_one(self, text: str) -> Iterator[Span]:
-        """The same without the machine."""
+        """The same without the automaton."""
         start = 0
         while start < len(text):
             sizes = range(min(self._longest, len(text) - start), 0, -1)
@@ -104,12 +104,12 @@ class Names:
             start = max(end, start + 1)
 
     def words(self, text: str) -> list[str]:
-        """Those that stand in a text, in reading order."""
+        """The words found in a text, in reading order."""
         return self._machine.find_matches_as_strings(text)
 
 
 class Everywhere:
-    """Many words, found wherever they stand in a text, also inside one another.
+    """Many words, found at every offset of a text, also inside one another.
 
     >>> Everywhere(["会", "会计", "计"]).found("会计")
     [(0, 0), (0, 1), (1, 2)]
@@ -119,12 +119,12 @@ class Everywhere:
         self._machine = AhoCorasick(words)
 
     def found(self, text: str) -> list[tuple[int, int]]:
-        """Where each begins that stands in a text, with its index, in reading order."""
+        """The offset of each word found in a text, with its index, in reading order."""
         return sorted([(start, index) for index, start, _ in self._machine.find_matches_as_indexes(text, overlapping=True)])
 
 
 class Signs:
-    """Words that weigh something.
+    """Words with weights.
 
     >>> Signs({"鼓励": 1.5, "完成": -2.0}).sum("完成任务,鼓励申报,鼓励创业")
     -0.5
@@ -134,7 +134,7 @@ class Signs:
         self._weights, self._names = weights, Names(weights)
 
     def sum(self, text: str) -> float:
-        """What the words of a text weigh together, each counted once."""
+        """The sum of the weights of the words in a text, each counted once."""
         words = self._names.words(text)
         return sum([self._weights[word] for word in sorted(set(words))]) if words else 0.0
 
@@ -152,6 +152,6 @@ def beginning(names: Collection[str]) -> re.Pattern[str]:
 
 
 def _any_at(place: int, openings: Iterable[str]) -> str:
-    """A class of the characters that stand at a place."""
+    """A character class of what `openings` have at index `place`."""
     chars = "".join(sorted({opening[place] for opening in openings}))
     return f"[{re.escape(chars)}]" if chars else "(?!)"

@@ -1,4 +1,4 @@
-"""Rows -> those that one asks for: only of a place, a year, an indicator; by the words of either heads, English or Chinese."""
+"""Rows -> those asked for, such as of one place, year or indicator; columns and values in English or Chinese."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def _had(columns: Mapping[str, tuple[Column, ...]], names: Sequence[str]) -> str
 
 
 def chosen(rows: Iterable[tuple[str, Any]], columns: Mapping[str, tuple[Column, ...]], where: Conditions, coded: Coded) -> Iterator[tuple[str, Any]]:
-    """The rows that say what is asked for; a value may be a code or what it is called in Chinese (`coded`).
+    """The rows with the values asked for; a value may be a code or its Chinese name (`coded`).
 
     >>> panel = {"panel": (Column("place", "place", "text"), Column("year", "year", "integer"))}
     >>> rows = [("panel", ("阜平县", 2025)), ("panel", ("阜平县", 2024)), ("panel", ("曲阳县", 2025)), ("panel", ("唐县", 2025))]
@@ -57,7 +57,7 @@ def chosen(rows: Iterable[tuple[str, Any]], columns: Mapping[str, tuple[Column, 
 
 
 def nothing(rows: Mapping[str, int], where: Conditions) -> list[str]:
-    """A line where no row of any table is as asked.
+    """A line saying so where no table has a row as asked; else empty.
 
     >>> nothing({"codebook": 52}, [("place", "阜平"), ("year", "2025")])
     ['no row has place=阜平, year=2025; the whole cell is compared, as it stands in the table']
@@ -69,7 +69,7 @@ def nothing(rows: Mapping[str, int], where: Conditions) -> list[str]:
 
 
 def _said(value: Any, name_of: NameOf | None = None) -> set[str]:
-    """A cell as one would type it, and what its code is called; nothing where it is empty.
+    """The ways that one may type a cell: its text, and the name of its code; an empty text where it is empty.
 
     >>> sorted(_said("target", {"target": "目标"}.__getitem__)), _said(6.0), _said(2025), _said(None), sorted(_said(True))
     (['target', '目标'], {'6'}, {'2025'}, {''}, ['True', 'true', 'yes', '是'])

@@ -1,4 +1,4 @@
-"""On which condition a limit holds: the thresholds that its sentence asks for, as they are printed."""
+"""The condition of a limit: the thresholds that its sentence requires, as printed."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from extract.model import Line
 from extract.patterns import Rules, from_words, one_of
 from extract.text import fold
 
-_BOUND = 8  # characters behind a value in which its bound stands: (含)及以上
+_BOUND = 8  # characters after a value in which its bound may stand: (含)及以上
 
 
 @from_words
 def bounds_behind(rules: Rules) -> re.Pattern[str]:
-    """What stands behind any value and bounds it: 以上, （含）以上, 以内."""
+    """The expression for the bounds that may follow any value: 以上, （含）以上, 以内."""
     entries = (entry for entry in rules.vocabularies.get("comparators", ()) if (entry["side"], entry["kinds"]) == ("right", ""))
     forms = [form for entry in entries if entry["comparator"] in ("ge", "le") for form in entry.forms]
     return re.compile(one_of(forms))
 
 
 def condition(record: Line, line: Line, behind: re.Pattern[str]) -> str | None:
-    """The thresholds of a grant's sentence that it asks for, each from its indicator to its bound.
+    """The thresholds that the sentence of a limit requires, each from its indicator to its bound.
 
     `record` is a limit of `line`, `behind` what `bounds_behind` found in the vocabulary; None of a threshold, or where nothing is asked.
 

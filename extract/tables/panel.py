@@ -124,7 +124,7 @@ _HOLDS: Mapping[str, Callable[[float, float], bool]] = {"gt": operator.gt, "ge":
 
 
 def _keeps(value: Line, bound: Line) -> bool:
-    """Whether a value, said without a bound, keeps one that was said: 103.5 keeps 突破100."""
+    """Whether a value without a bound satisfies one with a bound: 103.5 satisfies 突破100."""
     holds = _HOLDS.get(bound["comparator"])
     return holds is not None and value["comparator"] == "eq" and holds(value["value"], bound["value"])
 
@@ -169,7 +169,7 @@ def _in_per_cent(record: Line) -> Line:
 
 
 def _negative(record: Line) -> dict[str, Any]:
-    """A fall as growth below nothing: down by 3 % at least is growth of at most -3 %."""
+    """A decrease as negative growth: down by at least 3 % is growth of at most -3 %."""
     ends = [-end for end in (record["value_max"], record["value"]) if end is not None]
     comparator = record["comparator"]
     return {"value": ends[0], "value_max": ends[1] if len(ends) > 1 else None, "comparator": _TURNED.get(comparator, comparator)}

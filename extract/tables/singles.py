@@ -1,4 +1,4 @@
-"""Whose figure a statement has, where that is no place: the one firm, plant, project or park that its sentence tells of."""
+"""The actor of a statement whose figure is not of a place: the one firm, plant, project or park that its sentence names."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Singles:
         return [start for place in self._line["places"] for start, _ in place["mentions"]]
 
     def of(self, record: Line) -> str | None:
-        """The one of whom a statement is, as its sentence names it; None where it may be its place's.
+        """The actor of a statement, as its sentence names it; None where the figure may be of its place.
 
         >>> from extract import annotate, load_rules
         >>> from extract.located import gazetteer
