@@ -37,7 +37,7 @@ _EDGE = "|"
 _ITEM, _NUMBER = frozenset("、.)"), re.compile("[一二三四五六七八九十]+|[0-9]+")  # the number of a list item, and the marks that follow it
 _OPENING = frozenset("“‘《〈(<")  # marks with which a name may begin, beside letters and figures; < is that of a mention
 _PARTING = frozenset(",;:。、()“”_")
-_EACH = (("单",), ("每",))
+_EACH = frozenset("单每")  # a measure behind them is no word of a name
 _CORES, _RUNS, _WORDS = 3, 8, 3  # names that are completed, runs of words used for that, words taken from a run
 _PARTS = Steps((0.0, 0.999))  # shares of words: none, some, all
 
@@ -115,10 +115,10 @@ def _goes_on_to_next(window: Window, words: Sequence[int]) -> bool:
 
 def _opens_badly(window: Window, index: int) -> bool:
     """Whether no name begins with this word: a mark that opens nothing, the number of an item, a size without its side, a measure of each (单|家|企业)."""
-    word, before = window.texts[index], window.texts[index - 1 : index]
+    word = window.texts[index]
     if not (word[:1].isalnum() or word[:1] in _OPENING) or _numbers(window, index):
         return True
-    return _is_cut_size(window, index) or (len(word) == 1 and before in _EACH)
+    return _is_cut_size(window, index) or (len(word) == 1 and index > 0 and window.texts[index - 1] in _EACH)
 
 
 def _is_cut_size(window: Window, index: int) -> bool:

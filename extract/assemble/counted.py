@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract import expressions as re
 from extract.assemble.clauses import Slot
-from extract.assemble.lexicon import KEPT, Lexicon
+from extract.assemble.lexicon import COMING, KEPT, Lexicon
 from extract.assemble.memory import Memory
 from extract.assemble.scene import Reading, Scene, with_verb
 from extract.assemble.view import NOTHING, View, stripped
@@ -25,12 +25,9 @@ def counted(scene: Scene) -> Reading | None:
 
 def _newly(found: Reading, scene: Scene) -> Reading:
     """The reading with a verb that tells the things of a list behind it, too, that they are new: 云溪大学|新增|2个|硕士点、3个博士点."""
-    if scene.said.measure == "increase" and found.kind not in _COMING:
+    if scene.said.measure == "increase" and found.kind not in COMING:
         found.kind = "newkept" if found.kind in KEPT else "new"
     return found
-
-
-_COMING = ("new", "newkept")  # kinds of verbs that say that things have newly come
 
 
 def _at_a_place(scene: Scene) -> Reading | None:

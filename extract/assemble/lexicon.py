@@ -59,6 +59,7 @@ SETS = {
 }
 
 
+COMING = ("new", "newkept")  # verbs whose things have newly come: 新增|岗位
 KEPT = ("keep", "newkept")  # verbs that are part of an indicator: 建成|5G基站
 _TURNS = ("done.now", "done.already")
 _OPENS = 4  # most characters between the start of a clause and a cue that opens it: 目前已

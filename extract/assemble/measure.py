@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.assemble.clauses import PLACE, Slot
-from extract.assemble.lexicon import Lexicon
+from extract.assemble.lexicon import COMING, Lexicon
 from extract.assemble.phrases import Phrase
 from extract.assemble.view import View
 from extract.model import Measure
@@ -77,7 +77,7 @@ def _of_words(slot: Slot, indicator: View, verb_kind: str, words: Lexicon) -> st
     """The change that a verb or the indicator itself names: 新增|岗位, 茶农|增收, 减少|耕地; an empty string where none is."""
     if _comes_to_nobody(indicator, words):
         return ""
-    come = verb_kind in ("new", "newkept") or words["measure.new"].search(indicator.text) is not None
+    come = verb_kind in COMING or words["measure.new"].search(indicator.text) is not None
     if slot.amount.unit != "%" and come:
         return "increase"
     if words.rises.search(indicator.text) or _newcoming(indicator, words):

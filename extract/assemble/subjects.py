@@ -108,8 +108,9 @@ class Subjects:
     def _doing(self, words: View) -> Span:
         """The span of those who do something, without those at whom it is directed (|榕岭县|对老年人每月发放津贴) and without the particle of what is theirs (|公司|的一期项目)."""
         pointed = self._words["subjects.points"].search(self._folded, words.start, words.end)
-        owned = self._words["subjects.owned"].search(self._folded, words.start, pointed.start() if pointed else words.end)
-        return words.start, owned.start() if owned else pointed.start() if pointed else words.end
+        end = pointed.start() if pointed else words.end
+        owned = self._words["subjects.owned"].search(self._folded, words.start, end)
+        return words.start, owned.start() if owned else end
 
     def _is_subject(self, words: View) -> bool:
         """Whether words before a verb are its subject: a name is, 集中 and 为脱贫人口 are not, nor 企业 in 为30户企业发放…."""

@@ -186,7 +186,7 @@ class Weighed:
         return name.text in ruled.text and self._words["cores.of_place"].match(name.text) is not None
 
     def _ends_in_predicate(self, name: View, ruled: View, value: int) -> bool:
-        """Whether a name is the rules' with the word of the predicate between it and the value: 播种进度|过."""
+        """Whether a name is the rules' with the word of the predicate between it and the value: 检查频次|压减, 播种进度|过; 均 alone may be of the name (人均)."""
         rest = name.text[len(ruled) :] if len(ruled) and name.at[-1] + 1 == value and name.text.startswith(ruled.text) else ""
         return (len(rest) > 1 and rest in self._words.predicates) or self._words["phrases.past"].fullmatch(rest) is not None
 

@@ -64,10 +64,10 @@ def with_part(folded: str, end: int, known: Words) -> int:
     >>> with_part("水利部水土保持司印发", 3, words(load_rules())), with_part("水利部召集管理中心", 3, words(load_rules()))
     (8, 3)
     """
-    found = known.part.match(folded, end) or known.department.match(folded, end)
+    found = known.part.match(folded, end)
     if found is None:
         return end
-    verb = not found.groupdict().get("sure") and any(folded[end : end + size] in known.breaks for size in (2, 3))
+    verb = not found["sure"] and any(folded[end : end + size] in known.breaks for size in (2, 3))
     return end if verb else found.end()
 
 

@@ -94,7 +94,6 @@ class Words:
     office: re.Pattern[str]
     official: re.Pattern[str]
     part: re.Pattern[str]
-    department: re.Pattern[str]
     party: re.Pattern[str]
     phase: re.Pattern[str]
     plant: re.Pattern[str]
