@@ -73,7 +73,7 @@ class Crew(Protocol):
         """How many articles have been reached."""
 
     def run(self, jobs: Jobs) -> Iterator[None]:
-        """Has all units done; yields whenever something came of one, and now and then."""
+        """Have all units done; yields at each result, and now and then."""
 
 
 class Jobs(Protocol):
@@ -112,7 +112,7 @@ class Pool:
         return sum(hand.state[_ARTICLES] for hand in self._hands)
 
     def run(self, jobs: Jobs) -> Iterator[None]:
-        """Has all units done; yields whenever something came of one, and now and then."""
+        """Have all units done; yields at each result, and now and then."""
         try:
             while self.turn(jobs):
                 yield
@@ -279,7 +279,7 @@ class _Life:
         """Receive units and send results, until there are no more units."""
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started us
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        if hasattr(signal, "SIGHUP"):  # nor is the end of a terminal
+        if hasattr(signal, "SIGHUP"):  # nor is the closing of a terminal meant for it
             signal.signal(signal.SIGHUP, signal.SIG_IGN)
         for other in self.others:
             other.close()
