@@ -1,4 +1,4 @@
-"""One source -> one part of the dataset, and the manifest line that says what became of it."""
+"""One source -> one part of the dataset, and its manifest line, which records the outcome."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ from extract.turns import Turns
 STATUSES = ("target", "limit", "actual", "estimate")
 REPEATS = "repeat"
 BETWEEN = "//"
-"""Stands in a source's name behind that of its input, where a dataset has several."""
+"""The separator in a source's name behind the name of its input, where a dataset has several inputs."""
 CUT = "cut"
-"""A manifest line has it where documents were left out because they ended a process or were over a limit."""
-_SHOWN = 40  # characters of a passage that tell it from others
-_DIGITS = 16  # of a SHA-256: among a million names of one stem, two are the same with a chance of one in 30 million
+"""The key of a manifest line that says that documents were left out, as they ended a process or exceeded a limit."""
+_SHOWN = 40  # characters of a passage that an error line quotes
+_DIGITS = 16  # of a SHA-256: the chance that two of a million names with one stem are the same is one in 30 million
 _UNSAFE = frozenset('<>:"/\\|?*')
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a run was asked for; the same options on the same bytes give the same part."""
+    """The options of a run that decide what stands in a part: the same options on the same bytes give the same part."""
 
     published: dt.date | str | None = None
     published_default: dt.date | str | None = None
@@ -50,19 +50,19 @@ class Cluster(Protocol):
     """Machines that do the work of a run."""
 
     def size(self) -> int:
-        """How many pieces of it they can be at together, now."""
+        """How many pieces of work they can do at the same time now."""
 
     def results(self, tool: Callable[[Any], Any], take: Callable[[], Any]) -> Iterator[tuple[Any, Any] | None]:
-        """What the tool makes of each batch that `take` gives, or else something that says the `reason`; None now and then."""
+        """Yield each batch from `take` with what `tool` makes of it, or with an object whose `reason` says why nothing; None now and then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """How a run goes about its work; none of it changes what stands in a part that is whole.
+    """How a run does its work; none of it changes what stands in a complete part.
 
-    `workers` are processes that are watched: a document may take so many `seconds` of one, and so many `megabytes`
-    (None: what there is). Without any, all is done by the process that calls, and nothing is watched. The machines of a
-    `cluster` do the work in place of this one. Of folders, files are read that match a glob of `include` and none of `exclude`.
+    `workers` is the number of watched processes; a document may take `seconds` of one, and `megabytes` (None: no limit).
+    With 0, the calling process does all, and is not watched. The machines of a `cluster` do the work in place of this one.
+    Of folders, the files are read that match a glob of `include` and none of `exclude`.
     """
 
     workers: int = 0
@@ -77,15 +77,15 @@ class Settings:
     exclude: Sequence[str] = ()
 
     def as_dict(self) -> dict[str, Any]:
-        """The same for run.json, a cluster by its address."""
+        """The settings for run.json, a cluster as its address."""
         said = {item.name: getattr(self, item.name) for item in fields(self)}
         return {**said, "cluster": str(self.cluster)} if self.cluster else said
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file of a run: `uri` is the name by which the dataset knows it, `path` leads to its bytes, `input` is what the
-    dataset calls the input folder, and `folder` what that is called where it lies.
+    """One file of a run: `uri` is its name in the dataset, `path` is where its bytes are, `input` is the name of its input
+    in the dataset, and `folder` the input folder's own name.
     """
 
     uri: str
@@ -95,26 +95,26 @@ class Source:
 
     @property
     def name(self) -> str:
-        """The path below the input folder with the folder's own name: they may tell a day or a year."""
+        """The path below the input folder, behind that folder's own name: both may state a day or a year."""
         return f"{self.folder}/{self.uri.rpartition(BETWEEN)[2]}" if self.folder else self.uri
 
     def with_path(self, message: str) -> str:
-        """What is said of the source, for a person: by the path that opens it, in place of its name in a dataset."""
+        """A message about the source, with its path in place of its name in the dataset."""
         return self.path + message.removeprefix(self.uri) if message.startswith(self.uri) else message
 
     @contextmanager
     def at_hand(self, folder: Path | None = None) -> Iterator[Source]:
-        """The same source on this machine's disk; one in a store is copied to `folder`, for as long as it is read."""
+        """Yield the source as a file on this machine's disk; one in a remote store is copied to `folder` while it is read."""
         with storage.fetched(self.path, self.uri, folder) as path:
             yield replace(self, path=path)
 
     def given(self) -> str | Raw:
-        """The same for `read.pages`. Raises SourceError where the file cannot be opened."""
+        """The source in the form that `pipeline.articles` takes. Raises SourceError where the file cannot be opened."""
         return self.path if self.path == "-" else of_path(Path(self.path), self.uri, self.name)
 
 
 def part_name(uri: str) -> str:
-    """A file name that a person can read and that no two sources share.
+    """The name of a source's part: one that a person can read and that no two sources share.
 
     >>> part_name("2022年/6月/桥镇快讯.txt")
     '桥镇快讯-f06a2af390532420.jsonl'
@@ -129,7 +129,7 @@ def part_name(uri: str) -> str:
 
 @dataclass(slots=True)
 class Counts:
-    """What is counted of the articles of one source while they are written."""
+    """The counts of the articles of one source, made while they are written."""
 
     articles: int = 0
     undated: int = 0
@@ -140,7 +140,7 @@ class Counts:
     sha256: str | None = None
 
     def add(self, article: Article) -> None:
-        """Count one article in."""
+        """Count one article."""
         self.articles += 1
         self.records.update({name: len(getattr(article, name)) for name in RECORDS})
         for statement in (*article.targets, *article.actuals):
@@ -171,7 +171,7 @@ class Counts:
 
 
 def _decisions(article: Article, codes: Sequence[str]) -> Iterator[str]:
-    """What the reader of rows took for what, where the caller may know better."""
+    """Notes on what the reader of rows assumed where the caller may know better."""
     told = article.source.metadata
     where = f"sheet {told['sheet']}: " if article.source.format == "xlsx" and "sheet" in told else ""
     if HIDDEN_SHEET in codes:
@@ -187,9 +187,9 @@ def _decisions(article: Article, codes: Sequence[str]) -> Iterator[str]:
 
 
 def extracted(source: Source, folder: Path, options: Options, rules: Rules, turns: Turns, *, settled: bool) -> Entry:
-    """The manifest line of one source, its articles written to its part.
+    """Write the articles of one source to its part; returns its manifest line.
 
-    The digest is taken before the source is read: what changes it meanwhile is seen by the next run.
+    The digest is taken before the source is read, so that the next run notices a change made meanwhile.
     """
     errors: list[str] = []
     counts = Counts()
@@ -208,7 +208,7 @@ def extracted(source: Source, folder: Path, options: Options, rules: Rules, turn
 
 
 def sha256(path: str) -> str | None:
-    """The digest of a file's bytes; None where they cannot be had. A pipe would be waited for, and is never opened."""
+    """The digest of a file's bytes; None where they cannot be read. A pipe is never opened, since reading it would block."""
     if storage.is_url(path):
         return _sha256_of_stored(path)
     try:
@@ -231,7 +231,7 @@ def _sha256_of_stored(url: str) -> str | None:
 
 
 def found(source: Source, options: Options, rules: Rules, errors: list[str], turns: Turns | None = None) -> Iterator[Article]:
-    """The articles of a source; what cannot be read goes to `errors`, one line each."""
+    """The articles of a source; for each thing that cannot be read, a line is added to `errors`."""
     uri = source.uri
     wanted = {item.name: getattr(options, item.name) for item in fields(options)}
     turns = turns or Turns()
@@ -247,12 +247,12 @@ def found(source: Source, options: Options, rules: Rules, errors: list[str], tur
         raise
     except SourceError as error:
         errors.append(_one_line(str(error)))
-    except Exception as error:  # one bulletin that trips the program must not cost the other hundred thousand
+    except Exception as error:  # one bulletin that causes an error must not cost the other hundred thousand
         errors.append(_one_line(f"{uri}: unexpected {type(error).__name__}: {error}"))
 
 
 def _faults(uri: str, article: Article) -> Iterator[str]:
-    """A line for each part of an article that the program tripped over: which stage, on what, and where."""
+    """An error line for each part of an article on which a stage failed: the stage, the error, the position and the words."""
     for warning in article.warnings:
         if warning.code.startswith(FAULT):
             _, stage, error = warning.code.split(":")

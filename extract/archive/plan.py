@@ -24,20 +24,21 @@ NEW, FORCED, FAILED = "new", "forced", "failed before"
 LOST, DAMAGED = "its part is lost", "its part is damaged"
 MADE, CHANGED = "program, patterns or options changed", "changed"
 _NEEDED = frozenset(("uri", "sha256", "part", "articles", "records", "statements", "status", "errors"))
-TRIES = 3  # runs that fail at a source, before it is set aside: what was wrong for a night may be mended the next day
+TRIES = 3  # runs that fail at a source before it is set aside: what failed one night may work the next day
 _WRITTEN = (emit.PARTS, emit.MANIFEST, emit.JOURNAL, last_run.RUN, "tables", "tables.xlsx", "tables.sqlite", "report.html", "review.jsonl")
-"""What run, table, report and serve write into a dataset; the tables in one file are those of `tables.ONE_FILE`, a room that no run takes up."""
+"""What run, table, report and serve write into a dataset; the tables in one file are those of `tables.ONE_FILE`, a room that no run imports."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """What a run has to do.
 
-    `sources` are all that the inputs lead to, each once, `again` counts those named in vain; `todo` are those to be
+    `sources` are all that the inputs lead to, each once, `again` counts those named more than once; `todo` are those to be
     read, with the reason of each, `left` those that a limit leaves for another run. `gone` are sources of the dataset
     whose files are no longer in the input, `renamed` counts those of them that stand there under a new name.
-    `renewed` says that lines of the manifest have got new names, or were dropped. `tries` is how many runs have failed at a
-    source as it is now, by its name. `added` are inputs that the dataset did not know, beside those that it knew. `passed` says which files of a folder are of endings that are not known, or is None.
+    `renewed` is whether lines of the manifest have got new names, or were dropped. `tries` is how many runs have failed at a
+    source as it is now, by its name. `added` are inputs that are new to a dataset with others. `passed` is a remark on files
+    of folders that were left out, or None.
     """
 
     sources: Sequence[Source]
@@ -63,14 +64,14 @@ class Plan:
         return [self.before[source.uri] for source in self.sources if source not in others]
 
     def keeping_earlier(self, entry: Entry) -> Entry:
-        """A manifest line; where the bytes of a source cannot be had now, the line keeps what was read of them before."""
+        """The manifest line to write for `entry`; where the source cannot be read now, it keeps what was read of it before."""
         before = self.before.get(entry["uri"])
         if entry["sha256"] is not None or before is None or not before["part"]:
             return entry
         return {**before, "status": "failed", "errors": [f"{error}; what was read of it before stays" for error in entry["errors"]]}
 
     def is_done(self, folder: Path, pruned: Collection[str]) -> bool:
-        """Whether the manifest already is as it would be after the run."""
+        """Whether the manifest is already as the run would leave it."""
         return not (self.todo or pruned or self.renewed or emit.is_unfinished(folder)) and (folder / emit.MANIFEST).is_file()
 
     def earlier(self) -> int:
@@ -84,7 +85,7 @@ class Plan:
         return [*added, *([self.passed] if self.passed else [])]
 
     def lines(self) -> list[str]:
-        """What a run would do, for a person: a line a source that it would read or that is gone, and the numbers last."""
+        """What a run would do, as lines to be printed: one for each source that it would read or that is gone, and the numbers last."""
         unchanged = f"{len(self.unchanged())} unchanged"
         left = [f"{len(self.left)} left by --limit"] * bool(self.left)
         gone = [f"{len(self.gone)} no longer in the input"] * bool(self.gone)
@@ -112,7 +113,7 @@ def listed(inputs: Inputs, settings: Settings, folder: Path) -> Listing:
 
 
 def _is_of_dataset(file: File, holds: Callable[[str], bool]) -> bool:
-    """Whether a file bears a name of `_WRITTEN`, or lies below one, in a dataset that is the folder of the input or lies in it; who wrote it is not asked."""
+    """Whether a file has a name of `_WRITTEN`, or lies below one, in a dataset that is the input folder or lies in it, whoever wrote the file."""
     parts = file.inside.split("/")
     return any(name in _WRITTEN and holds(os.path.join(file.folder, *parts[:depth])) for depth, name in enumerate(parts))  # noqa: PTH118
 
@@ -156,7 +157,7 @@ def planned(inputs: Inputs, task: Task, settings: Settings) -> Plan:
 
 
 def _gone(before: Mapping[str, Entry], known: Mapping[str, str], sources: Sequence[Source], folders: Sequence[str]) -> tuple[list[str], set[str]]:
-    """The sources that are there no more and have left something to keep, and those that gave nothing."""
+    """The sources whose files no longer exist: those that have a part, and those that have none."""
     others = {uri: known[uri] for uri in before.keys() & known.keys() - {source.uri for source in sources}}
     gone = [uri for uri in before if uri in others and _is_gone(others[uri], folders)]
     vain = {uri for uri in gone if not before[uri]["part"]}
@@ -164,12 +165,12 @@ def _gone(before: Mapping[str, Entry], known: Mapping[str, str], sources: Sequen
 
 
 def _added(inputs: Sequence[keys.Input], before: Sequence[keys.Input]) -> Sequence[keys.Input]:
-    """The inputs that a dataset with inputs did not know."""
+    """The inputs that are new to a dataset with others; none for a new dataset."""
     return inputs[len(before) :] if before else ()
 
 
 def _tries(sources: Iterable[Source], before: Mapping[str, Entry], task: Task) -> dict[str, int]:
-    """How many runs have failed at each source, of those that are still as they were then."""
+    """How many runs have failed at each source; only of sources that are unchanged since, under the same program and options."""
     known = last_run.tries(task.folder)
     tried = [(source, before[source.uri]) for source in sources if source.uri in known and source.uri in before]
     return {source.uri: known[source.uri] for source, entry in tried if entry.get("made") == task.made and entry["sha256"] == sha256(source.path)}
@@ -220,7 +221,7 @@ def _spoilt(part: str, entry: Entry) -> str | None:
 
 
 def _kept(folder: Path, force: bool) -> dict[str, Entry]:
-    """What the dataset says of its sources; with `force`, of those whose lines can be read. Raises UsageError for a line that cannot be."""
+    """The manifest lines of the dataset, by source. Raises UsageError for a line that cannot be read; with `force`, such lines are left out."""
     try:
         return emit.entries(folder)
     except SourceError as error:
@@ -230,7 +231,7 @@ def _kept(folder: Path, force: bool) -> dict[str, Entry]:
 
 
 def _is_gone(place: str, folders: Sequence[str]) -> bool:
-    """Whether a file that lay in one of these folders is no more; one in a folder that may not be opened may still be."""
+    """Whether a file that lay in one of these folders no longer exists; False where that cannot be known, as its folder may not be opened."""
     if not any(keys.Input("", "", folder).holds(place) for folder in folders):
         return False
     try:

@@ -1,8 +1,8 @@
 """Processes that do units of work; when one dies, or exceeds its time or memory, only the item that it was at is lost.
 
-They are copies of the process that starts them (fork, where the system has it), so that patterns are read and
-expressions compiled once for all. Which unit, and which item of it, a process is at stands in memory that both share.
-Results are sent when what they name is on the disk: a process has the disk settle for many units at a time.
+They are forks of the process that starts them (where the system has it), so that patterns are read and expressions
+compiled once for all. The unit and the item that a process is at stand in memory that it shares with its parent.
+Results are sent when the files they name are on the disk: a process forces those of many units to the disk at a time.
 """
 
 from __future__ import annotations
@@ -31,16 +31,16 @@ from extract.errors import PolicyExtractError, UsageError
 
 _LINUX: bool = sys.platform == "linux"
 _UNIT, _ITEM, _BUSY, _TICKS, _ARTICLES, _HELD = range(6)  # places in the memory that is shared with a process
-_BEGUN, _TOLD = 1, 2  # an item that is worked at, and one of which an article has ended; 0: none is
+_BEGUN, _TOLD = 1, 2  # states of an item: being worked on, and with an article that has ended; 0: no item
 _IDLE = -1
 _LOOK = 0.2  # seconds between two checks of the processes
-_GATHER = 0.3  # seconds that results wait for others, to be settled together
-AHEAD = 32  # units that a process has before it at most,
-AHEAD_BYTES = 30_000  # and how large they may be together: half a second's work, or one process ends long after the others
+_GATHER = 0.3  # seconds that results wait for others, to be forced to the disk together
+AHEAD = 32  # the most units that a process is sent before they are done,
+AHEAD_BYTES = 30_000  # and the most bytes of them: half a second's work, lest one process end long after the others
 _PATIENCE = 10.0  # seconds that a process has to end by itself
 
 SCRATCH = ".scratch"
-"""The folder, in that of a pool, for temporary files: a process that was killed takes none of its own away."""
+"""The name of the folder for temporary files in the folder of a pool: a process that is killed does not remove its own."""
 
 Do = Callable[[Unit, At], Any]
 
@@ -70,35 +70,35 @@ class Crew(Protocol):
     """What does the units of a run: processes of this machine, or other machines."""
 
     def articles(self) -> int:
-        """How many articles they have come to."""
+        """How many articles have been reached."""
 
     def run(self, jobs: Jobs) -> Iterator[None]:
-        """Has all units done; yields whenever something came of one, and now and then."""
+        """Have all units done; yields at each result, and now and then."""
 
 
 class Jobs(Protocol):
-    """The units of a run, and what comes of them."""
+    """The units of a run, and their results."""
 
     def take(self) -> Unit | None:
-        """The next unit, where there is one now."""
+        """The next unit; None where there is none now."""
 
     def back(self, unit: Unit) -> None:
-        """A unit that was taken and not begun."""
+        """Take back a unit that was not begun."""
 
     def done(self, unit: Unit, result: Any) -> None:
         """Enter the result of a unit."""
 
     def ended(self, unit: Unit, end: End) -> None:
-        """A unit that was begun, and whose process ended."""
+        """Enter the end of the process that a unit was begun in."""
 
 
 @dataclass(slots=True)
 class Pool:
-    """So many processes that do units of work in a folder."""
+    """`count` processes that do units of work in `folder`."""
 
     count: int
     folder: Path | None
-    """Where what was written has to be on the disk before it is told; None where that is somebody else's care."""
+    """The folder whose files have to be on the disk before results are sent; None where the caller sees to that."""
     do: Do
     """The function that a process runs on a unit. It is pickled where processes are not forks."""
     limits: Limits
@@ -108,11 +108,11 @@ class Pool:
     _serial: int = 0
 
     def articles(self) -> int:
-        """How many articles the processes have come to, those of the units that are not done included."""
+        """How many articles the processes have reached, including those of unfinished units."""
         return sum(hand.state[_ARTICLES] for hand in self._hands)
 
     def run(self, jobs: Jobs) -> Iterator[None]:
-        """Has all units done; yields whenever something came of one, and now and then."""
+        """Have all units done; yields at each result, and now and then."""
         try:
             while self.turn(jobs):
                 yield
@@ -124,7 +124,7 @@ class Pool:
             self.end()
 
     def begin(self) -> None:
-        """Begins the processes before there are units, where they are copies: of what is made from then on, they have none."""
+        """Begins the processes before there are units, if they are forks, so that they hold no copy of what is made later."""
         while self._copies() and len(self._hands) < self.count:
             self._new()
 
@@ -142,7 +142,7 @@ class Pool:
         return True
 
     def _give(self, jobs: Jobs) -> bool:
-        """Whether there is something to wait for, after each process was given what it has room for."""
+        """Sends each process the units that it has room for; returns whether any result is still to come."""
         while True:
             free = min((hand for hand in self._hands if hand.has_room()), key=lambda hand: len(hand.sent), default=None)
             if (free is None or free.sent) and len(self._hands) < self.count and (unit := jobs.take()):
@@ -180,7 +180,7 @@ class Pool:
             hand.leave(jobs)
 
     def end(self) -> None:
-        """Ends the processes, whatever they are at."""
+        """Kills the processes, whatever they are doing."""
         for hand in self._hands:
             if hand.process.is_alive():
                 hand.process.kill()
@@ -192,7 +192,7 @@ class Pool:
 
 @dataclass(slots=True, eq=False)
 class _Hand:
-    """A process of a pool, seen from outside."""
+    """A process of a pool, as its parent sees it."""
 
     process: Any
     pipe: Connection[Any, Any]
@@ -208,12 +208,12 @@ class _Hand:
         return not self.sent or (len(self.sent) < AHEAD and sum(unit.size for unit in self.sent.values()) < AHEAD_BYTES)
 
     def send(self, message: tuple[int, Unit] | None) -> None:
-        """Send, to a process that may have ended; then it is seen by its pipe."""
+        """Send a message; if the process has ended, `received` finds that out."""
         with suppress(BrokenPipeError, ConnectionError):
             self.pipe.send(message)
 
     def received(self) -> Iterator[tuple[int, bool, Any]]:
-        """What the process has sent; `gone` is told by the end of its pipe."""
+        """Yield what the process has sent; at the end of its pipe, set `gone`."""
         while True:
             try:
                 if not self.pipe.poll():
@@ -270,21 +270,21 @@ def _megabytes(pid: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Life:
-    """What a process is given; `others` are the pipes of its siblings, which its copy of this process has no use for."""
+    """What a process is given; `others` are the pipes of its siblings, which a fork inherits and closes."""
 
     folder: Path | None
     others: list[Connection[Any, Any]]
 
     def serve(self, pipe: Connection[Any, Any], state: MutableSequence[int], do: Do) -> None:
-        """Units in, results out, until there are no more."""
+        """Receive units and send results, until there are no more units."""
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started us
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        if hasattr(signal, "SIGHUP"):  # nor is the end of a terminal
+        if hasattr(signal, "SIGHUP"):  # nor is the closing of a terminal meant for it
             signal.signal(signal.SIGHUP, signal.SIG_IGN)
         for other in self.others:
             other.close()
         _end_with_parent()
-        gc.freeze()  # what was there before is no garbage; and a copy that does not look at it needs no memory for it
+        gc.freeze()  # what was there before is no garbage; memory that the collector does not touch stays shared
         if self.folder is not None:
             scratch_in(self.folder / SCRATCH)
         outbox = _Outbox(pipe, self.folder)
@@ -301,7 +301,7 @@ class _Life:
 
 
 def _tell(state: MutableSequence[int], number: int, busy: bool) -> None:
-    """Keep what a process is at. The same item once more is the end of an article; not so that of a member which told its own."""
+    """Record the item that a process is at. The same item again is the end of an article, but not for a member that has reported its own articles."""
     again = bool(state[_BUSY]) and state[_ITEM] == number
     state[_ARTICLES] += again and (busy or state[_BUSY] == _BEGUN)
     state[_ITEM], state[_BUSY] = number, busy and (_TOLD if again else _BEGUN)
@@ -338,7 +338,7 @@ def _received(pipe: Connection[Any, Any], outbox: _Outbox) -> Any:
 
 
 class _Outbox(threading.Thread):
-    """Sends results on when what was written for them is on the disk; for many of them at a time, as that takes long."""
+    """Sends results when their files are on the disk, which are forced there for many results at a time, as that takes long."""
 
     def __init__(self, pipe: Connection[Any, Any], folder: Path | None) -> None:
         super().__init__(daemon=True)
@@ -357,7 +357,7 @@ class _Outbox(threading.Thread):
         self.join()
 
     def run(self) -> None:
-        """Gather, settle, send."""
+        """Gather results, force their files to the disk, send them."""
         over = False
         while not over:
             batch = [self._waiting.get()]
@@ -378,7 +378,7 @@ class _Outbox(threading.Thread):
 
 
 def settle(folder: Path) -> None:
-    """Force to the disk all that was written where a folder lies. Raises OSError where the disk cannot take it."""
+    """Force to the disk all that was written to the file system of `folder`. Raises OSError where the disk cannot take it."""
     if not _LINUX:
         if hasattr(os, "sync"):
             os.sync()
@@ -393,12 +393,12 @@ def settle(folder: Path) -> None:
 
 
 def scratch_in(folder: Path) -> None:
-    """Have this process, and what it starts, put temporary files into a folder that somebody clears when it was killed."""
+    """Have this process and its children put temporary files into `folder`, which others clear if this process is killed."""
     os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
 
 
 def _end_with_parent() -> None:
-    """A process whose run was killed must not write into what the next run makes."""
+    """End this process when its parent ends: if a run was killed, its processes must not write into what the next run makes."""
     parent = multiprocessing.parent_process()
     if parent is None:
         return

@@ -33,7 +33,7 @@ class Watch:
 
 @dataclass(slots=True)
 class Progress:
-    """How far a run is: `sources` are those to be read."""
+    """The progress of a run; `sources` is the number of those to be read."""
 
     watch: Watch
     sources: int
@@ -46,7 +46,7 @@ class Progress:
     _told: float = field(default_factory=time.monotonic)
 
     def source(self, entry: Mapping[str, Any], path: str) -> None:
-        """A source is done."""
+        """Count and report a source that is done."""
         self.read += 1
         self.failed += entry["status"] != "ok"
         self.articles += entry["articles"]
@@ -73,7 +73,7 @@ class Progress:
         return max(self.articles, work.articles())
 
     def event(self, name: str, told: Mapping[str, Any]) -> None:
-        """A line of the log."""
+        """Write a line of the log."""
         if self.log is not None:
             now = dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
             self.log.write(json.dumps({"time": now, "event": name, **told}, ensure_ascii=False) + "\n")
@@ -81,7 +81,7 @@ class Progress:
 
 
 def line(seconds: float, size: tuple[int, int], sources: tuple[int, int], articles: int, failed: int) -> str:
-    """How far a run is, in a line.
+    """The progress of a run in one line.
 
     >>> line(120, (3_000_000, 12_000_000), (300, 1200), 2400, 2)
     '3.0 of 12.0 MB (25%), 300 of 1200 sources, 2400 articles, 20.0 a second, 2 failed, 6 min left'
@@ -97,7 +97,7 @@ def line(seconds: float, size: tuple[int, int], sources: tuple[int, int], articl
 
 @contextmanager
 def shown(watch: Watch, sources: int, size: Callable[[], int]) -> Iterator[Progress]:
-    """The progress of a run over so many sources, with its bar and its log; the log says how the run ended."""
+    """Yield the progress of a run over `sources` sources, with its bar and its log; the log says how the run ended."""
     with _log(watch.log) as log:
         progress = Progress(watch, sources, log)
         progress.event("start", {"sources": sources})

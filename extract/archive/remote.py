@@ -1,7 +1,7 @@
 """The tool that another machine does units with; it is sent there by value, and kept from one batch to the next.
 
-The machine does them as this one does, in a process that is watched, into a folder of its own; the files that come of
-them travel back with what is told of them.
+The machine does them as this one does, in a watched process and in a folder of its own; the files that they write are
+sent back with the results.
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ from extract.read import storage
 DoUnit = Callable[[Task, Unit, At], UnitResult]
 _REST = 60.0  # seconds without work, after which a machine lets a process go
 _PLACE = "policy-extract-remote-"
-_SQUEEZE = 1  # of zlib: leaves a tenth of the bytes, in a hundredth of the time that it took to find what they say
-_PIECE = 1 << 20  # bytes that are packed at a time
+_SQUEEZE = 1  # compression level of zlib: leaves a tenth of the bytes, in a hundredth of the time that extraction takes
+_PIECE = 1 << 20  # bytes that are compressed at a time
 
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """The result of a unit, with the file that it names, packed."""
+    """The result of a unit, with the file that it names, compressed."""
 
     result: UnitResult
     file: str | None = None
@@ -47,7 +47,7 @@ class Parcel:
 
     @classmethod
     def of(cls, result: UnitResult, folder: Path) -> Parcel:
-        """A result with its file, which is taken out of the folder."""
+        """The parcel of a result; its file is removed from `folder`."""
         file = result.file if isinstance(result, Share) else result["part"] if result else None
         if not file:  # nothing was written
             return cls(result)
@@ -58,7 +58,7 @@ class Parcel:
         return cls(result, file, b"".join([*pieces, squeeze.flush()]))
 
     def unpack(self, folder: Path) -> None:
-        """Write the file to a folder, under its name only when it is whole."""
+        """Write the file to `folder`; it gets its name only when it is complete."""
         if self.file is None:
             return
         path = folder / self.file
@@ -77,7 +77,7 @@ class Parcel:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a machine tells of a unit: what came of it, or how its process ended; neither, where it cannot open the source."""
+    """What a machine reports of a unit: its result, or how its process ended; neither, where it cannot open the source."""
 
     unit: Unit
     parcel: Parcel | None = None
@@ -87,9 +87,9 @@ class Outcome:
 
 @dataclass
 class RemoteWorker:
-    """All that parts depend on besides their sources, and processes that read sources.
+    """The tool: all that parts depend on besides their sources, and the processes that read sources.
 
-    On a machine whose program, patterns or packages are others than `made` and `versions` say, it refuses to work.
+    On a machine whose program, patterns or packages differ from `made` and `versions`, it refuses to work.
     """
 
     options: Options
@@ -101,7 +101,7 @@ class RemoteWorker:
     _free: list[_Place] = field(default_factory=list)
 
     def __call__(self, units: Sequence[Unit]) -> list[Outcome]:
-        """What came of units. Raises UsageError where this machine would make other bytes, or cannot write."""
+        """The outcomes of `units`. Raises UsageError where this machine would make other bytes, or cannot write."""
         if self._amiss:
             raise UsageError(f"{_host()}, a worker of the cluster, would give other records: {self._amiss}; install the same there as here")
         place = self._free.pop() if self._free else _Place(self.limits, self.do_unit, self.options, self.rules)
@@ -110,7 +110,7 @@ class RemoteWorker:
         return outcomes
 
     def rest(self) -> None:
-        """Let the processes go that have no work, at once: otherwise they would wait a minute for it."""
+        """End the processes without work at once: otherwise they would wait a minute for it."""
         for place in self._free:
             place.let_go()
 
@@ -127,14 +127,14 @@ class RemoteWorker:
 
 
 class _Place:
-    """A process that reads sources into a folder of its own; without work for a while, it is let go."""
+    """A process that reads sources and writes to a folder of its own; it is ended after a while without work."""
 
     def __init__(self, limits: Limits, do_unit: DoUnit, options: Options, rules: Rules) -> None:
         _sweep(Path(tempfile.gettempdir()))
         folder = Path(tempfile.mkdtemp(prefix=_PLACE))
         self._held = ExitStack()
         self._held.enter_context(lock.held(folder))
-        # of weakref's finalizers, processes that others have started run none when they end
+        # not one of weakref's finalizers: child processes run none of them when they end
         Finalize(self, shutil.rmtree, (folder,), {"ignore_errors": True}, exitpriority=1)
         (folder / emit.PARTS).mkdir()
         _allow_children()
@@ -143,7 +143,7 @@ class _Place:
         self._rest = threading.Timer(_REST, self.let_go)
 
     def done(self, units: Sequence[Unit]) -> list[Outcome]:
-        """What came of units."""
+        """The outcomes of `units`."""
         self._rest.cancel()
         batch = _Batch(deque(units))
         with self._lock, _named():
@@ -183,7 +183,7 @@ class _Batch:
         return None
 
     def back(self, unit: Unit) -> None:
-        """Put a unit before the others, that was not begun."""
+        """Put a unit that was not begun back before the others."""
         self.units.appendleft(unit)
 
     def done(self, unit: Unit, result: Any) -> None:
@@ -191,7 +191,7 @@ class _Batch:
         self.outcomes.append(Outcome(unit, parcel=result))
 
     def ended(self, unit: Unit, end: End) -> None:
-        """Tell how the process ended that was at a unit."""
+        """Report how the process of a unit ended."""
         self.outcomes.append(Outcome(unit, end=end))
 
 
@@ -201,7 +201,7 @@ def is_seen(source: Source) -> bool:
 
 
 def _sweep(top: Path) -> None:
-    """Take away the folders that processes which were killed have left: nobody holds their locks."""
+    """Remove the folders that killed processes have left, whose locks nobody holds."""
     for folder in top.glob(f"{_PLACE}*"):
         if (folder / lock.LOCK).is_file() and not lock.is_held(folder):
             shutil.rmtree(folder, ignore_errors=True)
@@ -221,7 +221,7 @@ def _allow_children() -> None:
 
 @contextmanager
 def _named() -> Iterator[None]:
-    """UsageError in place of what the system says of this machine, which would pass for the one that writes the dataset."""
+    """Raise UsageError in place of OSError, whose message would seem to be of the machine that writes the dataset."""
     try:
         yield
     except OSError as error:
@@ -233,6 +233,6 @@ def _host() -> str:
 
 
 def _flat(versions: Mapping[str, Any]) -> dict[str, str]:
-    """What has a version, by name; of Python, only what may change records: 3.11 of 3.11.9."""
+    """Name -> version; of Python's, only what may change records: 3.11 of 3.11.9."""
     python = ".".join(str(versions["python"]).split(".")[:2])
     return {**{name: str(told) for name, told in versions.items() if name != "packages"}, **versions["packages"], "python": python}

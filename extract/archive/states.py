@@ -10,13 +10,13 @@ from typing import Any
 from extract.archive.parts import Source
 
 UNSETTLED = "unsettled"
-"""A manifest line has it where the file was written to meanwhile: what was read may not be what the digest is of."""
+"""The key of a manifest line whose file was written to while it was read: the articles may not be those of the digest."""
 _SAID = "changed while it was read; the next run reads it again"
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Which file stands under a name, how many bytes it has, and when it was last written to."""
+    """The state of a file: the number (inode) of the file under a name, its size in bytes, and when it was last written to."""
 
     file: int
     size: int
@@ -33,9 +33,9 @@ def state(path: str) -> State | None:
 
 
 def watched(entry: Mapping[str, Any], source: Source, before: State | None) -> dict[str, Any]:
-    """The manifest line of a source; with what is to be said of it where its file is no longer as it was `before`.
+    """The manifest line of a source, marked UNSETTLED with a message if its file is no longer as it was `before`.
 
-    What was only added to, or replaced by another file, is whole as far as it was read, and no error.
+    A file that only grew, or was replaced by another, was read without a break: its message is a note and no error.
     """
     after = state(source.path)
     if before is None or after is None or after == before:

@@ -20,20 +20,20 @@ from extract.text import counted
 
 @dataclass(slots=True)
 class Counts:
-    """What went through a stream."""
+    """The counts of what went through a stream."""
 
     sources: int = 0
     articles: int = 0
     failed: int = 0
 
     def line(self) -> str:
-        """The same for a person."""
+        """The counts as a line to be printed."""
         failed = f" ({self.failed} failed)" * bool(self.failed)
         return f"done: {counted(self.sources, 'source')}{failed}, {counted(self.articles, 'article')}"
 
 
 def write(inputs: Inputs, out: TextIO, options: Options, settings: Settings, *, rules: Rules, report: Callable[[str], None] = lambda line: None) -> Counts:
-    """How much was written: the lines of all sources, in their order and under the names that a new dataset would give them.
+    """Write the lines of all sources, in their order and under the names that a new dataset would give them; returns the counts.
 
     `report` is called with one line for each thing that could not be read.
     """

@@ -1,4 +1,4 @@
-"""What a run did, in numbers, and in the lines that a person reads at its end."""
+"""The summary of a run: its counts, and the lines that are printed at its end."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MEANS = (
     "今年, 去年 and 6月底 in them stay open, and goals are told from reports by words alone (`undated` in warnings); "
     "--published-default DATE or --column published=NAME dates them"
 )
-_EXAMPLES = 3  # names that show which sources, and cells that show what a column holds in place of dates
+_EXAMPLES = 3  # names of sources, or cells without a date, that a line gives as examples
 
 
 @dataclass(slots=True)
@@ -71,7 +71,7 @@ class Summary:
         return made
 
     def add(self, entry: dict[str, Any]) -> None:
-        """Count the manifest line of a source in that was read."""
+        """Count the manifest line of a source that was read."""
         self.read += 1
         before = self.tries.pop(entry["uri"], 0)
         if (entry["status"] == "failed" or CUT in entry) and UNSETTLED not in entry:
@@ -96,17 +96,17 @@ class Summary:
             self.undated += entry.get("undated", 0)
 
     def doubts(self) -> list[str]:
-        """Which columns hold cells that are no dates, although the caller named them for that."""
+        """A line for each column that the caller named for dates, and that has cells without one."""
         return [_unread(column, cells) for column, cells in _by_column(self.unread).items()]
 
     def lines(self) -> list[str]:
-        """What a person wants to know at the end of a run; the last line says all in short."""
+        """The lines that are printed at the end of a run; the last one sums up."""
         found = ", ".join(counted(self.records[name], name[:-1]) for name in MENTIONS)
         undated = [f"{self.undated} without any date: {_MEANS}"] * bool(self.undated)
         return [self._counted(), self._stated(), found, *undated, f"JSONL: {self.folder / emit.PARTS}", *self.standing(), *self._open(), self._done()]
 
     def standing(self) -> list[str]:
-        """What failed in earlier runs and is not told anew, because its sources have not changed."""
+        """Lines on what failed in earlier runs and is not reported again, because its sources have not changed."""
         names = ", ".join(self.before[:_EXAMPLES]) + ", …" * (len(self.before) > _EXAMPLES)
         known = f"{counted(self.known, 'error')} known from earlier runs ({names}): {self.folder / emit.MANIFEST} says of what"
         aside = f"{counted(self.aside, 'source')} failed in three runs and {'is' if self.aside == 1 else 'are'} set aside; --retry-failed reads again"
@@ -122,7 +122,7 @@ class Summary:
         return sources + f", {self.earlier} of earlier runs" * bool(self.earlier) + f": {counted(self.articles, 'article')}"
 
     def _open(self) -> list[str]:
-        """What is left for the caller to decide, or for another run to do."""
+        """Lines on what is left for the caller to decide, or for another run to do."""
         renamed = f" ({self.renamed} of them renamed)" * bool(self.renamed)
         gone = f"{counted(self.gone, 'source')} of the dataset {'is' if self.gone == 1 else 'are'} no longer in the input{renamed}"
         then = f"{self.gone - self.pruned} still in {self.folder}; --prune takes them out" if self.pruned < self.gone else "taken out"
@@ -135,7 +135,7 @@ class Summary:
         return f"done: {counted(self.sources, 'source')} ({told}), {counted(self.articles, 'article')} in {self.folder}"
 
     def _stated(self) -> str:
-        """The statements, each status by itself, and how many only say again what another says."""
+        """The number of statements of each status, and how many of them repeat another."""
         each = ", ".join(counted(self.statements[name], name) for name in STATUSES)
         repeats = self.statements[REPEATS]
         return each + f"; {repeats} of them repeat{'s' * (repeats == 1)} an earlier one (same_as; left out of tables)" * bool(repeats)

@@ -1,4 +1,4 @@
-"""What is done with each source of a run, and the pieces of work that it is cut into."""
+"""The work that a run does on each source, and the units that it is divided into."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from extract.patterns import Rules
 from extract.turns import Turns
 
 At = Callable[[int, bool], None]
-"""Is told which item of a unit is come to, and whether it is worked at."""
+"""Called with the number of each item of a unit that is reached, and whether it is being worked on."""
 _AROUND = (
     "__init__",
     "__main__",
@@ -38,16 +38,16 @@ _AROUND = (
     "spacy_docs",
     "tables",
 )
-"""Rooms that have no share in what stands in a part: the pipeline and what writes its articles down take up none of them."""
+"""Rooms that do not affect what stands in a part: neither the pipeline nor what writes its articles imports them."""
 PART_BYTES = "part_bytes"
-"""A manifest line has it where there is a part: a run that finds another size reads the source again."""
+"""The key of a manifest line for the size of its part: a run that finds another size reads the source again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one of the processes that share a source has made of its items: the file with their lines, and the counts.
+    """The result of one share of a source: the file with the lines of its items, and their counts.
 
-    `digest` is that of the source when the share was begun; `over` says that the source was read to its end, and not written to meanwhile.
+    `digest` is that of the source when the share was begun; `over` is whether the source was read to its end, and not written to meanwhile.
     """
 
     file: str
@@ -57,14 +57,14 @@ class Share:
 
 
 UnitResult = Entry | Share | None
-"""What comes of a unit: a manifest line, a share, or None where shares could not be put together."""
+"""The result of a unit: a manifest line, a share, or None where shares could not be put together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A piece of work: a whole source, one share of it out of `of`, or, where there are `shares`, putting them together.
+    """A piece of work: a whole source, one share of it out of `of`, or, if `shares` are given, putting them together.
 
-    `aside` and `stop` are items that are left out and where reading ends, as in `Turns`. `size` is in bytes.
+    `aside` are the items that are left out, `stop` is the item at which reading ends, as in `Turns`. `size` is in bytes.
     """
 
     source: Source
@@ -76,20 +76,20 @@ class Unit:
     stop: tuple[int, str] | None = None
 
     def turns(self, at: At) -> Turns:
-        """The items of the unit."""
+        """The `Turns` that say which items belong to the unit."""
         return Turns(self.share, self.of, self.aside, self.stop, at)
 
 
 @dataclass(frozen=True)
 class Task:
-    """What is done with each source of a run."""
+    """The work that a run does on each source; `folder` is that of the dataset."""
 
     folder: Path
     options: Options
     rules: Rules
 
     def entry(self, unit: Unit, at: At, *, settled: bool = False) -> Entry:
-        """The manifest line of a whole source, its articles written to its part, which has `settled` where it is on the disk."""
+        """Write the articles of a whole source to its part, if `settled` forced to the disk; returns its manifest line."""
         try:
             with unit.source.at_hand(self.folder / emit.PARTS) as source:
                 before = state(source.path)
@@ -99,7 +99,7 @@ class Task:
             return self.stamped(Counts().entry(unit.source, None, "", [str(error)]))
 
     def stamped(self, entry: Entry) -> Entry:
-        """A manifest line with digest and size of its part, by which `verify` and `run` know it again, and with what that was made by."""
+        """A manifest line with digest and size of its part, which `verify` and `run` check, and with the digest `made`."""
         part = self.folder / entry["part"] if entry["part"] else None
         size = {PART_BYTES: part.stat().st_size} if part else {}
         return {**entry, "part_sha256": sha256(str(part)) if part else None, **size, "made": self.made}
@@ -114,7 +114,7 @@ class Task:
 
 @cache
 def _program() -> str:
-    """The digest of all modules that have a share in a part: what runs, tables and commands are made of has none."""
+    """The digest of all modules that affect what stands in a part; those of runs, tables and commands do not."""
     digest = hashlib.sha256()
     top = Path(__file__).parents[1]
     for file in sorted(top.rglob("*.py"), key=lambda path: path.relative_to(top).as_posix()):

@@ -1,7 +1,7 @@
 """A dataset -> what is wrong with it: lines, spans, references, alignment, manifest against parts.
 
-Nothing is written. A source that is still where it was is read again, and the alignment of its articles held against
-the decoded text; how many could not be is counted with the reason.
+Nothing is written. A source that is still where it was is read again, and the alignment of its articles is checked
+against the decoded text; those that cannot be checked are counted by reason.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ GONE, CHANGED, OTHERWISE, UNASKED = "gone", "changed since", "read with other pa
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong: in which file, on which line of it (from 1), what."""
+    """One thing that is wrong: its file, its line there (from 1), and what it is."""
 
     file: Path
     line: int | None
@@ -44,8 +44,8 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How to verify: `sources`, a folder to look for the sources in as well; `rules`, those of the run; `again`, whether
-    sources are read at all; `passing`, which wraps the parts to show progress.
+    """How to verify: `sources` is a further folder to look for sources in, `rules` are those of the run, `again` is whether
+    sources are read at all, and `passing` wraps the parts to show progress.
     """
 
     sources: Path | None = None
@@ -56,7 +56,7 @@ class Asked:
 
 @dataclass(slots=True)
 class Checked:
-    """What was looked at: articles, their records, how many alignments were held against their sources, why others were not."""
+    """The counts of what was checked: articles, records, alignments checked against their sources, and why others were not."""
 
     articles: int = 0
     records: int = 0
@@ -66,7 +66,7 @@ class Checked:
     namesakes: dict[str, None] = field(default_factory=dict)
 
     def lines(self) -> Iterator[str]:
-        """The same, for a person."""
+        """The counts as lines to be printed."""
         yield f"{self.articles} articles, {self.records} records"
         why = ", ".join(f"{count} of sources {reason}" for reason, count in sorted(self.unaligned.items()))
         sources = ", ".join(f"{count} {reason}" for reason, count in sorted(self.unread.items()))
@@ -77,7 +77,7 @@ class Checked:
 
 
 def findings(paths: Sequence[Path], checked: Checked, asked: Asked | None = None) -> Iterator[Finding]:
-    """Everything that is wrong with datasets and parts of them; `checked` is filled on the way."""
+    """Everything that is wrong with the datasets and parts in `paths`; what is checked is counted in `checked`."""
     whole = [path for path in paths if path.is_dir()]
     for folder in whole:
         yield from _folder(folder)
@@ -89,7 +89,7 @@ def findings(paths: Sequence[Path], checked: Checked, asked: Asked | None = None
 
 
 def _folder(folder: Path) -> Iterator[Finding]:
-    """What is wrong with a dataset before its lines are looked at."""
+    """What is wrong with a dataset apart from the lines of its parts."""
     manifest = folder / emit.MANIFEST
     if emit.is_unfinished(folder):
         yield Finding(
@@ -140,12 +140,12 @@ class _Dataset:
 
     @cached_property
     def columns(self) -> Mapping[str, str]:
-        """The columns that the last run was told."""
+        """Role -> column that the last run was told to read."""
         return last_run.columns(self.folder) if self.folder else {}
 
     @cached_property
     def _inputs(self) -> Mapping[str, Path]:
-        """Where the inputs lay, by name."""
+        """The path of each input of the last run, by name."""
         return {item["name"]: Path(item["path"]) for item in (last_run.inputs(self.folder) if self.folder else ())}
 
     def source(self, uri: str, entry: Entry | None) -> Path | str:
@@ -161,7 +161,7 @@ class _Dataset:
 
 
 class _Part:
-    """One part, its lines looked at one by one."""
+    """One part, whose lines are checked one by one."""
 
     def __init__(self, path: Path, dataset: _Dataset, checked: Checked) -> None:
         self._path, self._dataset, self._checked = path, dataset, checked
@@ -206,7 +206,7 @@ class _Part:
             yield from self._alignment(line)
 
     def _place(self, line: Line) -> Iterator[str]:
-        """Whether the article is of this part's source, and stands in it once."""
+        """What is wrong with an article's place: it stands in the part twice, or is of another source."""
         source = line["source"]
         key = (source["uri"], source["index"], str(source["metadata"].get("sheet")), str(source["metadata"].get("row")), line["id"])
         reprint = any(warning["code"] == REPRINT for warning in line["warnings"])
@@ -222,26 +222,26 @@ class _Part:
             yield f"an article of {source['uri']} in the part of {self._entry['uri']}"
 
     def _is_namesakes(self, source: Line, *, twice: bool) -> bool:
-        """Whether an article is of another member of an archive than one before it, under the same name; the bytes of both may be the same."""
+        """Whether an article is of a second member of an archive with the same name as an earlier one; the bytes of both may be the same."""
         first = self._digests.setdefault(source["uri"], source["sha256"])
         return MEMBER in source["uri"] and (twice or source["sha256"] != first)
 
     def _against(self, entry: Entry) -> Iterator[str]:
-        """What the manifest says of the part, and is not so."""
+        """What the manifest says of the part that is not true."""
         if (digest := entry.get("part_sha256")) and digest != sha256(str(self._path)):
             yield "its bytes are not those that were written (part_sha256 of the manifest); `policy-extract run … --force` makes it anew"
         if not self._totals.agrees(entry):
             yield f"the manifest counts {entry['articles']} articles and {sum(entry['records'].values())} records; here are {self._totals.articles} and {self._totals.records.total()}, or others"
 
     def _alignment(self, line: Line) -> Iterator[str]:
-        """What is wrong with an alignment, held against the source where that can be read again."""
+        """What is wrong with an alignment, checked against the source where that can be read again."""
         if self._texts is None:
             self._texts = self._opened(line)
         if isinstance(self._texts, str):
             self._checked.unaligned[self._texts] += 1
             return
         source, runs = parts(line)
-        if alignment_fault(runs.alignment, len(runs.text)):  # `lines` has told it
+        if alignment_fault(runs.alignment, len(runs.text)):  # `lines` has reported it
             return
         try:
             fault = runs.fault(self._texts.of(source, runs))
@@ -256,7 +256,7 @@ class _Part:
             yield f"alignment: {fault}"
 
     def _opened(self, line: Line) -> Texts | str:
-        """What reads the source again; or why that cannot be."""
+        """The texts of the source, read again; or why it cannot be read."""
         uri = self._entry["uri"] if self._entry else line["source"]["uri"]
         place = self._dataset.source(uri, self._entry)
         if isinstance(place, str):

@@ -24,29 +24,29 @@ from extract.read import storage
 from extract.read.files import STDIN
 from extract.read.kinds import suffix
 
-_LARGE = 32_000  # bytes of a source that is shared from twice as many on: half a second's work, against which putting together is nothing
-_SHARES = 64  # of one source at most
-_UNKNOWN = 8  # shares of a large source, where the machines of a cluster are still to come
+_LARGE = 32_000  # bytes of a share (half a second's work, so that joining costs little); a source of twice as many is shared
+_SHARES = 64  # the most shares of one source
+_UNKNOWN = 8  # shares of a large source while a cluster has no machines yet
 _LONGER = {".zip": 4, ".gz": 4, ".tgz": 4, ".tar.gz": 4, ".warc.gz": 4, ".xlsx": 4, ".xlsm": 4, ".docx": 0, ".docm": 0, ".pdf": 0}
-"""How much longer a file gets when it is unpacked; 0 for one whose reading, which cannot be shared, is most of the work."""
-_TRIES = 3  # times that one item may end its process: a process may have been killed for reasons of its own
-_ASIDE = 20  # items of one source that are left out, before the rest of it is
+"""Suffix -> how many times longer a file is when unpacked; 0 where reading, which cannot be shared, is most of the work."""
+_TRIES = 3  # times that an item ends its process before it is left out: the process may have been killed for other reasons
+_ASIDE = 20  # items of one source that are left out singly, before all the rest of it is
 
 
 @dataclass(slots=True)
 class Work:
-    """The manifest lines of sources, one after another as they are done; `articles` says how far it is, `size` in bytes."""
+    """Makes the manifest lines of sources, as they are done; `articles` counts those reached, `size` and `done` are in bytes."""
 
     task: Task
     settings: Settings
     crew: Crew | None = None
-    """Who does it; this process, where nobody else does."""
+    """The crew that does the work; None: this process does it."""
     size: int = 0
     done: int = 0
     articles: Callable[[], int] = lambda: 0
 
     def entries(self, sources: Sequence[Source]) -> Iterator[Entry | None]:
-        """The manifest line of each source that is to be read; None now and then, while nothing is done."""
+        """Yield the manifest line of each source when it is done, and None now and then in between."""
         sizes = {source: _size(source) for source in sources}
         self.size = sum(sizes.values())
         for source in sizes if self.crew is None else [source for source in sizes if source.path == STDIN]:
@@ -56,7 +56,7 @@ class Work:
             yield from self._shared(self.crew, _Jobs(sizes, self._count()))
 
     def _count(self) -> int:
-        """How many work at units together."""
+        """How many units are done at the same time."""
         cluster = self.settings.cluster
         return (cluster.size() or _UNKNOWN) if cluster else self.settings.workers
 
@@ -75,9 +75,9 @@ class Work:
 
 @contextmanager
 def hired(task: Task, settings: Settings, inputs: Sequence[str | os.PathLike[str]]) -> Iterator[Work]:
-    """The work of a run, its processes begun before there is a list of sources: each would have a copy of that.
+    """Yield the work of a run; its processes are begun before there is a list of sources, so that they hold no copy of it.
 
-    Not so where inputs are files that were named one by one: there may be fewer of them than processes.
+    Where all inputs are files named one by one, they are begun later: there may be fewer files than processes.
     """
     limits = Limits(settings.seconds, settings.megabytes)
     pool = Pool(settings.workers, task.folder, partial(do_unit, task), limits)
@@ -95,7 +95,7 @@ def hired(task: Task, settings: Settings, inputs: Sequence[str | os.PathLike[str
 
 @contextmanager
 def _scratch(folder: Path) -> Iterator[None]:
-    """There is an empty folder for temporary files, also where a run before was killed; afterwards there is none."""
+    """Make an empty folder for temporary files, even where an earlier run was killed; it is removed at the end."""
     shutil.rmtree(folder / SCRATCH, ignore_errors=True)
     (folder / SCRATCH).mkdir(exist_ok=True)
     try:
@@ -126,7 +126,7 @@ def _size(source: Source) -> int:
 class _Jobs:
     """The units of a run in the order of their sources, large ones first in shares, and the manifest lines that come of them.
 
-    A unit is made when it is its turn: of a million sources, the processes would each have a copy.
+    A unit is made only when it is taken: else each process would hold a copy of those of a million sources.
     """
 
     sizes: Mapping[Source, int]
@@ -151,7 +151,7 @@ class _Jobs:
         return (Unit(source, size) for source, size in self.sizes.items() if source.path != STDIN and self._share_count(source, size) == 1)
 
     def _share_count(self, source: Source, size: int) -> int:
-        """In how many shares a source is read."""
+        """The number of shares in which a source is read."""
         length = size * _LONGER.get(suffix(source.path), 1)
         return max(1, min(self.count, length // _LARGE, _SHARES))
 
@@ -164,11 +164,11 @@ class _Jobs:
         return replace(unit, aside=dict(self._aside.get(uri, {})), stop=self._stop.get(uri))
 
     def back(self, unit: Unit) -> None:
-        """Put a unit before the others."""
+        """Put a unit back before the others."""
         self._waiting.appendleft(unit)
 
     def done(self, unit: Unit, result: UnitResult) -> None:
-        """A manifest line is one; shares are put together when all are there, or else the source is read as a whole."""
+        """Enter a result: keep a manifest line, put shares together when all are there; if that failed (None), have the source read as a whole."""
         if isinstance(result, Share):
             known = self._shares.setdefault(unit.source.uri, {})
             known[unit.share] = result
@@ -181,7 +181,7 @@ class _Jobs:
             self.entries.append((unit, {**result, **({CUT: True} if cut else {})}))
 
     def ended(self, unit: Unit, end: End) -> None:
-        """A unit is begun again; without the item that ended its process, where that is no chance."""
+        """Have a unit begun again, without the item that ended its process if that is no chance (over its limits, or `_TRIES` times)."""
         uri = unit.source.uri
         self._ends[uri, end.number, end.busy] += 1
         if end.stopped or self._ends[uri, end.number, end.busy] >= _TRIES:

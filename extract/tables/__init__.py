@@ -1,8 +1,8 @@
 """Lines -> DataFrames, CSV, XLSX, Parquet, SQLite, JSON lines: one table a record type, one row a record. The only room that
-knows pandas.
+uses pandas.
 
-Tables are a pure function of the lines. Every row names its article and carries the sentence that proves it. `write`
-takes the lines as they come and holds none of them; `frames` holds all. The room can be called: `extract.tables(lines)`.
+Tables are a pure function of the lines. The row of a record names its article and quotes its sentence as evidence. `write`
+takes the lines as they come and keeps none in memory; `frames` keeps all rows. The room can be called: `extract.tables(lines)`.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ Lines = Iterable[Article | Mapping[str, Any]]
 
 
 class Files(Protocol):
-    """Open files of tables: where rows go, and what a form had no room for, known when they are closed."""
+    """The open files of tables; once they are closed, `notes` says what the file format had no room for."""
 
     notes: list[str]
 
@@ -54,13 +54,13 @@ class _Opened(Protocol):
 
 
 FORMS = {"xlsx": "workbook", "csv": "csv_files", "parquet": "parquet", "sqlite": "database", "jsonl": "json_files"}
-"""One workbook or database, or a folder of one file a table; and the module that writes it, imported when it is used."""
+"""The module that writes each file format (imported when used): one workbook or database, or a folder of one file a table."""
 ONE_FILE = ("xlsx", "sqlite")
 
 
 @dataclass(slots=True)
 class Written:
-    """Which tables were written, of how many rows each, and what there is to say of them, a line each."""
+    """The tables that were written, the number of rows of each, and notes on them, one line each."""
 
     tables: tuple[str, ...] = ()
     rows: Counter[str] = field(default_factory=Counter)
@@ -71,9 +71,9 @@ class Written:
 class Wanted:
     """Which tables are made, and how.
 
-    `keep` are columns of the input rows, `only` some of the tables (all where it is empty), `chinese` says that heads and
-    codes stand in Chinese, `repeated` that statements which repeat another are rows, too. `where` are columns, each with a
-    value: of the tables that have them, only the rows with these values. Tables, columns and values may be written in Chinese.
+    `keep` are columns of the input rows to carry over, `only` the tables to make (empty: all), `chinese` puts heads and codes
+    in Chinese, `repeated` adds statements that repeat another. `where` are pairs of column and value: only tables with all these
+    columns are made, of only the rows with these values. Tables, columns and values may be written in Chinese.
     """
 
     keep: Sequence[str] = ()
@@ -83,7 +83,7 @@ class Wanted:
     where: chosen.Conditions = ()
 
     def __post_init__(self) -> None:
-        """Tables and columns are known by their own names: 面板 is panel, 地区 is place."""
+        """Translate Chinese names of tables and columns: 面板 is panel, 地区 is place."""
         of_tables, of_columns = _english_names()
         object.__setattr__(self, "only", _english(self.only, of_tables))
         columns, values = [column for column, _ in self.where], [value for _, value in self.where]
@@ -91,9 +91,9 @@ class Wanted:
 
 
 def write(lines: Lines, out: Path, to: str, wanted: Wanted | None = None, *, rules: Rules | None = None) -> Written:
-    """What was written of the lines: to the workbook or database `out`, or to the folder `out`, one file a table.
+    """Write the tables of `lines` to the workbook or database `out`, or to the folder `out`, one file a table; returns what was written.
 
-    `to` is one of FORMS. Rows go to the disk as the lines come, so that memory stays the same for an archive of any size.
+    `to` is one of FORMS. Rows go to the disk as the lines come, so that the memory needed does not grow with the archive.
 
     >>> from tempfile import TemporaryDirectory
     >>> from extract import annotate
@@ -114,7 +114,7 @@ def write(lines: Lines, out: Path, to: str, wanted: Wanted | None = None, *, rul
 
 
 def frames(lines: Lines, wanted: Wanted | None = None, *, rules: Rules | None = None) -> dict[str, pd.DataFrame]:
-    """One DataFrame a table, of lines or articles.
+    """Return one DataFrame for each table, made of lines or articles.
 
     >>> from extract import annotate
     >>> made = frames([annotate("云溪镇力争到2027年茶园达到5万亩。")], Wanted(only=["targets"]))
@@ -132,7 +132,7 @@ def frames(lines: Lines, wanted: Wanted | None = None, *, rules: Rules | None = 
 
 
 def _opened(to: str) -> _Opened:
-    """What opens the files of a form."""
+    """The function that opens the files of a format, one of FORMS."""
     found: _Opened = import_module(f"{__name__}.{FORMS[to]}").opened
     return found
 
@@ -151,13 +151,13 @@ def chinese_heads() -> dict[str, str]:
 
 @cache
 def _english_names() -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """Head in Chinese -> what a table is called, and what a column is."""
+    """Two mappings from Chinese heads: to the names of tables, and to the names of columns."""
     heads = {codebook.meaning(table, one).head: one.head for table, columns in tables().items() for one in columns}
     return {meanings()[table].head: table for table in COLUMNS}, heads
 
 
 def _english(given: Sequence[str], names: Mapping[str, str]) -> tuple[str, ...]:
-    """Names of tables or columns as they are called, for those or for Chinese heads.
+    """The names of tables or columns in English; `given` may hold Chinese heads, and unknown names stay as they are.
 
     >>> _english(["地区代码", "year", "区县"], _english_names()[1])
     ('place_code', 'year', '区县')
@@ -174,7 +174,7 @@ def _columns(wanted: Wanted) -> dict[str, tuple[Column, ...]]:
 
 
 def _all_rows(lines: Lines, made: Rows, columns: Mapping[str, tuple[Column, ...]], rules: Rules, wanted: Wanted) -> Iterator[tuple[str, Row]]:
-    """The rows of the lines, then those of the codebook, codes in Chinese where that is wanted."""
+    """The rows of the lines (with codes in Chinese if wanted), then those of the codebook."""
     used: dict[str, set[str]] = {head: set() for head in (codebook.INDICATORS, codebook.UNITS)}
     rows = made.of(line.as_dict() if isinstance(line, Article) else line for line in lines)
     coded = partial(codebook.chinese_name_of, rules=rules)
@@ -185,7 +185,7 @@ def _all_rows(lines: Lines, made: Rows, columns: Mapping[str, tuple[Column, ...]
 
 
 def _noted(rows: Iterable[tuple[str, Row]], columns: Mapping[str, tuple[Column, ...]], used: Mapping[str, set[str]]) -> Iterator[tuple[str, Row]]:
-    """The same rows; the codes that stand in them are noted, by column."""
+    """Pass the rows on unchanged, and add their codes to `used`, by column."""
     coded = {table: [(place, used[one.head]) for place, one in enumerate(some) if one.head in used] for table, some in columns.items()}
     for table, row in rows:
         for place, codes in coded[table]:
@@ -209,7 +209,7 @@ def _in_chinese(rows: Iterable[tuple[str, Row]], columns: Mapping[str, tuple[Col
 
 
 def _never_met(made: Rows) -> Iterator[str]:
-    """The columns to keep that no input row has."""
+    """A note on each column to keep that no input row has."""
     for name, count in made.kept.items():
         if not count:
             has = "、".join(made.met) or "none"
@@ -217,17 +217,17 @@ def _never_met(made: Rows) -> Iterator[str]:
 
 
 def _untaught(made: Rows) -> Iterator[str]:
-    """The indicators that the run was taught and the tables were not."""
+    """A note on the indicators that the patterns of the run had and those of the tables do not have."""
     if made.unknown:
         named = ", ".join(made.unknown)
         yield f"theme and dimension of {named} are not known: give --add-patterns with the folder of pattern files that the run had"
 
 
 class _Callable(ModuleType):
-    """The room itself as `frames`: extract.tables(lines)."""
+    """Makes the room itself callable as `frames`: extract.tables(lines)."""
 
     def __call__(self, lines: Lines, wanted: Wanted | None = None, *, rules: Rules | None = None, **said: Any) -> dict[str, pd.DataFrame]:
-        """One DataFrame a table, of lines or articles; `rules` where they were read with others than ours."""
+        """Return what `frames` does; `said` are fields of `Wanted`, `rules` are needed if the lines were made with other patterns than ours."""
         return frames(lines, wanted or Wanted(**said), rules=rules)
 
 

@@ -1,4 +1,4 @@
-"""Rows -> those asked for, such as of one place, year or indicator; columns and values in English or Chinese."""
+"""Rows -> those with the values asked for, such as one place, year or indicator; columns and values in English or Chinese."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from extract.meanings import codes
 from extract.tables.columns import Column
 
 Conditions = Sequence[tuple[str, str]]
-"""Column and value; a row has to have one of the values of each column that is named."""
+"""Pairs of column and value; a row must have, in each column named, one of the values given for it."""
 NameOf = Callable[[str], str]
-"""What a code of a column is called in Chinese; what is no code, itself."""
+"""From a code of a column to its Chinese name; other values are returned as they are."""
 Coded = Callable[[str, Column], NameOf | None]
-"""What tells the names of a table's column; None for a column without codes."""
+"""From a table and a column of it to the function for the names of its codes; None for a column without codes."""
 EXPLAINS = "codebook"
-"""The table that is about the others; what is asked for does not choose among its rows."""
+"""The table that describes the others; conditions do not filter its rows."""
 
 
 def having(columns: Mapping[str, tuple[Column, ...]], where: Conditions, only: Sequence[str]) -> dict[str, tuple[Column, ...]]:
@@ -57,7 +57,7 @@ def chosen(rows: Iterable[tuple[str, Any]], columns: Mapping[str, tuple[Column, 
 
 
 def nothing(rows: Mapping[str, int], where: Conditions) -> list[str]:
-    """A line saying so where no table has a row as asked; else empty.
+    """A note if no table has a row that meets the conditions; else an empty list.
 
     >>> nothing({"codebook": 52}, [("place", "阜平"), ("year", "2025")])
     ['no row has place=阜平, year=2025; the whole cell is compared, as it stands in the table']
@@ -69,7 +69,7 @@ def nothing(rows: Mapping[str, int], where: Conditions) -> list[str]:
 
 
 def _said(value: Any, name_of: NameOf | None = None) -> set[str]:
-    """The ways that one may type a cell: its text, and the name of its code; an empty text where it is empty.
+    """The values by which a cell may be asked for: its text, and the name of its code; the empty string for an empty cell.
 
     >>> sorted(_said("target", {"target": "目标"}.__getitem__)), _said(6.0), _said(2025), _said(None), sorted(_said(True))
     (['target', '目标'], {'6'}, {'2025'}, {''}, ['True', 'true', 'yes', '是'])

@@ -1,4 +1,4 @@
-"""What every column and every code of the tables means, in words of English and Chinese."""
+"""The meanings of all columns and codes of the tables, in English and Chinese."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ _RECORDS: Mapping[str, type] = {
     **{"articles": Article, "warnings": Warning},
 }
 _INNER: Mapping[str, type] = {"indicator": Indicator, "subject": Subject, "period": Period, "recipient": Printed, "base": Printed}
-INDICATORS, UNITS = "indicator_id", "unit"  # columns whose codes are too many to be listed unless they are used
+INDICATORS, UNITS = "indicator_id", "unit"  # columns with so many codes that only those in use are listed
 
 
 @cache
 def meaning(table: str, column: Column) -> Meaning:
-    """What a column of a table means: as the table says, or as all say, or as the record's key.
+    """The meaning of a column: as entered for its table, else as entered for all tables, else as that of the record's key.
 
     >>> columns = Column("value", "value", "number"), Column("indicator.text", "indicator_text", "text"), Column("row_区县", "row_区县", "text")
     >>> [meaning("targets", column).head for column in columns]
@@ -55,7 +55,7 @@ def meaning(table: str, column: Column) -> Meaning:
     outer, _, inner = column.key.partition(".")
     if inner and outer in _INNER:
         return of_record(_INNER[outer], inner)
-    if table == "panel":  # columns of statements that it takes over
+    if table == "panel":  # columns taken over from statements
         return of_record(*{"indicator_id": (Indicator, "id"), "indicator_name": (Indicator, "name")}[head])
     return _of_records((_RECORDS[table], Article, Source, Mention), head)
 
@@ -70,7 +70,7 @@ def _of_records(records: Sequence[type], key: str) -> Meaning:
 
 
 def sheets(tables: Mapping[str, tuple[Column, ...]], *, chinese: bool = False) -> dict[str, Sheet]:
-    """The tables as they are called, headed and explained in English or Chinese.
+    """Each table as a `Sheet`: its name, heads and meanings in English or Chinese.
 
     >>> made = sheets({"dates": (Column("first", "first", "day"),)}, chinese=True)
     >>> made["dates"].name, made["dates"].heads, made["dates"].meanings, made["dates"].truths
@@ -88,8 +88,8 @@ def _sheet(table: str, columns: tuple[Column, ...], chinese: bool) -> Sheet:
 
 
 def rows(tables: Mapping[str, tuple[Column, ...]], used: Mapping[str, Iterable[str]], rules: Rules) -> Iterator[dict[str, Any]]:
-    """The rows of the codebook: each column, and under it each code that may stand there; of units and indicators those
-    that do (`used`, by column), once.
+    """The rows of the codebook: each column, followed by the codes that it may hold; units and indicators only once, and only
+    those in `used` (by column).
 
     >>> from extract.patterns import load_rules
     >>> found = rows({"amounts": (Column("unit", "unit", "text"),)}, {"unit": ["CNY/m2"]}, load_rules())
@@ -113,7 +113,7 @@ def _codes(table: str, column: Column) -> Iterator[dict[str, str]]:
 
 
 def _listed(head: str, used: Iterable[str], rules: Rules) -> Iterator[dict[str, str]]:
-    """Units, and keys of the catalogue with name, theme and dimension."""
+    """The codebook entries of the `used` codes: of units with their names, of indicators with name, theme and dimension."""
     known = {entry.id: entry for entry in rules.vocabularies.get("indicators", ())} if head == INDICATORS else {}
     names = unit_names(rules)
     for code in used:
@@ -125,7 +125,7 @@ def _listed(head: str, used: Iterable[str], rules: Rules) -> Iterator[dict[str, 
 
 
 def chinese_name_of(table: str, column: Column, rules: Rules) -> Callable[[str], str] | None:
-    """What gives the name of a code under Chinese heads, and of what is no code itself; None for a column without codes.
+    """A function from a code to its Chinese name, which returns other values as they are; None for a column without codes.
 
     >>> from extract.patterns import load_rules
     >>> asked = (("amounts", "unit", "CNY/m2"), ("targets", "status", "target"), ("warnings", "code", "two_values:s3"), ("targets", "text", "80公里"))
@@ -135,7 +135,7 @@ def chinese_name_of(table: str, column: Column, rules: Rules) -> Callable[[str],
     """
     if column.head == UNITS:
         units = unit_names(rules)
-        return lambda code: unit_name(code, units) or code  # a bare number has no unit's name
+        return lambda code: unit_name(code, units) or code  # unit_name has no name for the unit of a bare number
     if own := codes(f"{table}.{column.head}"):
         return partial(_with_detail, own)
     known = codes(column.head)
@@ -143,6 +143,6 @@ def chinese_name_of(table: str, column: Column, rules: Rules) -> Callable[[str],
 
 
 def _with_detail(known: Mapping[str, Meaning], code: str) -> str:
-    """The name of a code and what follows it, as behind that of a warning: two_values:s3."""
+    """The name of a code with the detail behind its colon, as warnings have one: two_values:s3."""
     plain, colon, detail = code.partition(":")
     return f"{known[plain].head if plain in known else plain}{colon}{detail}"

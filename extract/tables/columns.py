@@ -1,4 +1,4 @@
-"""What stands in which order in each table, and what kind of thing each column holds."""
+"""The columns of each table in their order, and the kind of values that each holds."""
 
 from __future__ import annotations
 
@@ -47,9 +47,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "warnings": ("evidence", "code", "text", *_ARTICLE, *_SOURCE, "start", "end"),
     "codebook": ("table", "column", "head_zh", "type", "code", "code_zh", "meaning", "meaning_zh"),
 }
-"""Keys of the record (with a dot: keys inside it), of its article, or of what `rows` makes of both."""
+"""The keys of each table's columns: keys of the record (with a dot: of an object inside it), of its article, or of what `rows` derives from both."""
 
-KEPT = "row_"  # what the name of a column of the input row begins with
+KEPT = "row_"  # prefix of the columns kept from the input rows
 _DAYS = frozenset(("published", "first", "last", "period_first", "period_last"))
 _NUMBERS = frozenset(
     ("value", "value_max", "from_value", "target", "target_max", "actual", "actual_max", "confidence", "target_confidence", "actual_confidence")
@@ -61,9 +61,9 @@ _LONG = frozenset(("evidence", "target_evidence", "actual_evidence", "condition"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: the key that its cells are found under, its head, and what it holds.
+    """A column of a table: the key that its cells are found under, its head, and the kind of its values.
 
-    `kind` is text, number (with decimals), integer, day or yes/no. Text that is long is wrapped where it is shown.
+    `kind` is text, number (with decimals), integer, day or yes/no. Long text is wrapped where it is shown.
     """
 
     key: str
@@ -72,12 +72,12 @@ class Column:
 
     @property
     def long(self) -> bool:
-        """Whether it is text of sentences."""
+        """Whether its cells hold whole sentences."""
         return self.head in _LONG
 
 
 def column(table: str, key: str) -> Column:
-    """The column of a key; the value of a date is a text.
+    """The column of a key in a table; the `value` of a date is text.
 
     >>> column("targets", "period.last")
     Column(key='period.last', head='period_last', kind='day')
@@ -97,7 +97,7 @@ def _kind(table: str, head: str) -> str:
 
 
 def tables(keep: Iterable[str] = (), only: Iterable[str] = ()) -> dict[str, tuple[Column, ...]]:
-    """The columns of all tables, or of `only` some. `keep` are columns of the input rows, put behind the URL.
+    """The columns of all tables, or of those in `only`; `keep` are columns of the input rows, which are put behind the URL.
 
     >>> [column.head for column in tables(keep=["区县代码"])["amounts"]][12:17]
     ['reference_year', 'reference_from', 'publisher', 'url', 'row_区县代码']

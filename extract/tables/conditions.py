@@ -23,7 +23,7 @@ def bounds_behind(rules: Rules) -> re.Pattern[str]:
 def condition(record: Line, line: Line, behind: re.Pattern[str]) -> str | None:
     """The thresholds that the sentence of a limit requires, each from its indicator to its bound.
 
-    `record` is a limit of `line`, `behind` what `bounds_behind` found in the vocabulary; None of a threshold, or where nothing is asked.
+    `record` is a limit of `line`, `behind` the expression of `bounds_behind`; None where `record` is itself a threshold, or there is none for it.
 
     >>> from extract import annotate, load_rules
     >>> line = annotate("对年营业收入5000万元以上的企业，给予一次性奖励20万元。").as_dict()
@@ -44,14 +44,14 @@ def condition(record: Line, line: Line, behind: re.Pattern[str]) -> str | None:
 
 
 def _part(record: Line, line: Line) -> int:
-    """Where the part of a sentence begins that tells whom a value is for, behind the last semicolon; 0 where that is told before it."""
+    """The start of the part of a sentence behind the last semicolon before a value; 0 where the recipient is not named in that part."""
     whom, first = record["recipient"], line["sentences"][record["sentence"]][0]
     start = max(line["text"].rfind(mark, first, record["start"]) for mark in ";；") + 1
     return start if whom and whom["start"] >= start else 0
 
 
 def _end(record: Line, line: Line) -> int:
-    """Where the part of a sentence ends that gives, at the next semicolon: …按10%给予补助;|投资额超过10亿元的,另行商定; the sentence's end where none stands."""
+    """The end of the part of a sentence with a value, at the next semicolon (…按10%给予补助;|投资额超过10亿元的,另行商定), else the end of the sentence."""
     last: int = line["sentences"][record["sentence"]][1]
     return min((at for mark in ";；" if (at := line["text"].find(mark, record["end"], last)) >= 0), default=last)
 
@@ -61,7 +61,7 @@ def _limits_of(sentence: int, line: Line) -> list[Line]:
 
 
 def _as_asked(one: Line, asked: Sequence[Line], text: str, behind: re.Pattern[str]) -> str:
-    """A threshold from what it measures to its value, without the values of other tiers between: 收入达到3000万元、|8000万元以上."""
+    """A threshold as printed, from its indicator to its value and bound, without the values of other tiers between: 收入达到3000万元、|8000万元以上."""
     start, end = one["indicator"]["start"], one["indicator"]["end"]
     bound = behind.match(fold(text[one["end"] : one["end"] + _BOUND]))
     last = one["end"] + (bound.end() if bound else 0)
@@ -72,7 +72,10 @@ def _as_asked(one: Line, asked: Sequence[Line], text: str, behind: re.Pattern[st
 
 
 def _own(record: Line, asked: Sequence[Line], given: Sequence[Line]) -> Iterator[Line]:
-    """The thresholds of one of several tiers: of as many of one kind as there are grants the one in its place, else those behind the tier before."""
+    """The thresholds among `asked` that `record`, one of the limits `given` (tiers), depends on.
+
+    Of as many thresholds of one kind as there are limits, the one in its place; else those behind the limit before it, or all where none parts the limits.
+    """
     places = [one["start"] for one in given]
     place = places.index(record["start"])
     since = places[place - 1] if place else 0

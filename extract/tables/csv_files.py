@@ -1,4 +1,4 @@
-"""Rows -> one CSV file a table, as Excel opens it, and beside them what their columns hold (datapackage.json, Frictionless)."""
+"""Rows -> one CSV file a table, as Excel reads it, and a description of their columns beside them (datapackage.json, Frictionless)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from extract.tables.files import Sheet, Sheets, together
 from extract.tables.rows import Row
 
 PACKAGE = "datapackage.json"
-_FORMULA = re.compile(r"[=@＝＠\t\r]|[+\-＋－](?![\d.,]*[%％]?$)")  # -3.2% is a figure
+_FORMULA = re.compile(r"[=@＝＠\t\r]|[+\-＋－](?![\d.,]*[%％]?$)")  # -3.2% is a number, no formula
 _TYPES = {"text": "string", "number": "number", "integer": "integer", "day": "date", "yes/no": "boolean"}
 
 
@@ -34,7 +34,7 @@ class CsvFiles:
 
 @contextmanager
 def opened(folder: Path, sheets: Sheets) -> Iterator[CsvFiles]:
-    """CSV files, and beside them what their columns hold.
+    """Open a CSV file for each table, and write the description of their columns beside them.
 
     >>> from tempfile import TemporaryDirectory
     >>> sheet = Sheet("日期", (Column("text", "text", "text"),), ("原文",))
@@ -51,9 +51,9 @@ def opened(folder: Path, sheets: Sheets) -> Iterator[CsvFiles]:
 
 @contextmanager
 def plain(folder: Path, heads: Mapping[str, tuple[str, Sequence[str]]]) -> Iterator[CsvFiles]:
-    """CSV files in UTF-8 with the mark by which Excel knows it; they take their names when all rows are written.
+    """Open CSV files in UTF-8 with a byte order mark, for Excel; they get their names when all rows are written.
 
-    `heads` are, of each table, its name in the folder and its column heads. Text that Excel would calculate gets a '.
+    `heads` holds for each table the name of its file and its column heads. Text that Excel would take for a formula gets a ' before it.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -121,7 +121,7 @@ def _written(value: Any) -> Any:
 
 
 def shortest(number: float) -> str:
-    """The number as a person writes it.
+    """The number as text, without .0 or an exponent where it is whole.
 
     >>> shortest(5.5), shortest(1e11)
     ('5.5', '100000000000')

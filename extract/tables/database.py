@@ -1,4 +1,4 @@
-"""Rows -> one SQLite file with a table for each, its columns typed."""
+"""Rows -> one SQLite file, with typed columns in each of its tables."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Database:
 
 @contextmanager
 def opened(path: Path, sheets: Sheets) -> Iterator[Database]:
-    """A database that takes its name when all rows are written. Days are ISO texts, which SQLite's own functions know.
+    """Open a database that gets its name when all rows are written. Days are stored as ISO text, which SQLite's date functions read.
 
     >>> from tempfile import TemporaryDirectory
     >>> from extract.tables.columns import Column
@@ -56,7 +56,7 @@ def opened(path: Path, sheets: Sheets) -> Iterator[Database]:
 
 @contextmanager
 def _named(path: Path) -> Iterator[None]:
-    """OSError in place of what SQLite says where a disk is full or fails."""
+    """Raise OSError in place of SQLite's OperationalError, as where a disk is full or fails."""
     try:
         yield
     except sqlite3.OperationalError as error:

@@ -1,4 +1,4 @@
-"""Lines -> pandas DataFrames, and back to files. All rows are in memory here; `tables.write` holds none."""
+"""Rows -> pandas DataFrames, and DataFrames -> files. All rows are in memory here; `tables.write` keeps none."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def frame(columns: Sequence[Column], table: Sequence[Row]) -> pd.DataFrame:
-    """The rows of a table as a DataFrame: days as days, numbers as numbers, whole numbers that may be missing as Int64.
+    """The rows of a table as a DataFrame: days as datetime64, numbers as float64, integers as Int64 (which may be missing).
 
     >>> made = frame([Column("first", "first", "day"), Column("mentions", "mentions", "integer")], [(dt.date(2026, 3, 9), 2), (None, None)])
     >>> list(map(str, made.dtypes)), made["mentions"].tolist()
@@ -41,7 +41,7 @@ def frame(columns: Sequence[Column], table: Sequence[Row]) -> pd.DataFrame:
 
 
 def with_heads(tables: Frames, heads: Mapping[str, str]) -> Frames:
-    """The same tables under other heads (列名): those of the mapping, and their own where it has none.
+    """The same tables with tables and columns (列名) renamed by `heads`; names that it does not have stay as they are.
 
     >>> import pandas
     >>> made = with_heads({"places": pandas.DataFrame({"name": ["云溪镇"], "row_区县": ["榕江县"]})}, {"places": "地名", "name": "名称"})
@@ -52,7 +52,7 @@ def with_heads(tables: Frames, heads: Mapping[str, str]) -> Frames:
 
 
 def write_csv(tables: Frames, folder: Path) -> list[Path]:
-    """One CSV file a table, in UTF-8 with the mark by which Excel knows it. Text that Excel would calculate gets a '.
+    """Write one CSV file a table and return the paths: UTF-8 with a byte order mark, and a ' before text that Excel would take for a formula.
 
     >>> import pandas
     >>> from tempfile import TemporaryDirectory
@@ -71,10 +71,10 @@ def write_csv(tables: Frames, folder: Path) -> list[Path]:
 
 
 def write_xlsx(tables: Frames, path: Path) -> list[str]:
-    """One sheet a table, head frozen and filtered, numbers as numbers, days as days.
+    """Write a workbook of one sheet a table, with its head row frozen and filtered, numbers as numbers, days as days.
 
-    Returns what Excel had no room for, one line each: a table of more rows goes on in a further sheet, a text of more
-    characters is cut.
+    Returns a note on each thing beyond Excel's limits: a table of too many rows continues in a further sheet, a text of
+    too many characters is cut.
 
     >>> import pandas
     >>> from tempfile import TemporaryDirectory
@@ -108,9 +108,9 @@ def _rows(made: pd.DataFrame) -> Iterator[Row]:
 
 
 def _cell(value: Any) -> Any:
-    """The cell as `rows` has it: None for what pandas calls NaN, NaT or NA, a day for its Timestamp, a number for numpy's.
+    """A pandas cell as a plain value: None for NaN, NaT or NA, a date for a Timestamp, a Python number for one of numpy.
 
-    What is neither text, number nor day, such as a list, is text.
+    Anything that is neither text, number nor day, such as a list, becomes text.
 
     >>> import pandas
     >>> _cell(["明前茶", "雨前茶"]), _cell(pandas.NA), _cell(pandas.Timestamp("2026-03-09"))
@@ -128,7 +128,7 @@ def _cell(value: Any) -> Any:
 
 
 def _number(value: Any) -> bool | int | float | str:
-    """Yes or no, or a number; text where it is neither, or infinite.
+    """The value as a bool, int or float; as text where it is none of these, or infinite.
 
     >>> import numpy
     >>> _number(numpy.bool_(True)), _number(Decimal("1.5")), _number(float("inf")), _number({"亩": 3})

@@ -1,4 +1,4 @@
-"""Files that take their names only when they are whole, and what is written above their columns."""
+"""Files that get their names only when they are complete, and the heads and meanings of the tables in them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from extract.tables.columns import Column
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table in a file: what it is called there, its columns, their heads, what table and columns mean, and the words for no and yes."""
+    """A table in a file: its name there, its columns and their heads, the meanings of table and columns, and the words for no and yes."""
 
     name: str
     columns: tuple[Column, ...]
@@ -24,12 +24,12 @@ class Sheet:
 
 
 Sheets = Mapping[str, Sheet]
-"""By its key in COLUMNS, each table of a file."""
+"""Each table of a file, by its key in COLUMNS."""
 
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """Where to write a file that takes its name `path` only when it is whole; nothing of it stays where it fails.
+    """Yield where to write a file that gets its name `path` only when it is complete; nothing of it stays if writing fails.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -44,7 +44,7 @@ def replacing(path: Path) -> Iterator[Path]:
 
 @contextmanager
 def together(folder: Path) -> Iterator[Callable[[str], Path]]:
-    """Where to write the files of a folder, each by its name; they take their names when all are whole, and none does where one fails.
+    """Yield a function from the name of a file to where it is written; the files get their names when all are complete, none if writing fails.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -73,7 +73,7 @@ def together(folder: Path) -> Iterator[Callable[[str], Path]]:
 
 @contextmanager
 def scratch(path: Path) -> Iterator[Path]:
-    """A folder for what a file is made of, beside it, where there is room; what a call that was killed has left there is gone.
+    """Yield an empty folder beside `path` for the pieces of that file; it is removed at the end, or by the next call if this one is killed.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:

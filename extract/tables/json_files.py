@@ -1,7 +1,7 @@
-"""Rows -> one file of JSON lines a table, all of one flat shape, and a card that says the types (README.md).
+"""Rows -> one file of flat JSON lines a table, and a dataset card that states the types (README.md).
 
 Readers that guess types from the first lines (pyarrow, DuckDB, `datasets`, pandas, jsonlite) guess right: every line has every
-key, a text is never null, a number always has its point.
+key, a text is never null, a number always has its decimal point.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class JsonFiles:
 
 @contextmanager
 def opened(folder: Path, sheets: Sheets) -> Iterator[JsonFiles]:
-    """Files of JSON lines; they take their names when all rows are written.
+    """Open a file of JSON lines for each table; they get their names when all rows are written.
 
     >>> from tempfile import TemporaryDirectory
     >>> from extract.tables.columns import Column
@@ -53,7 +53,7 @@ def opened(folder: Path, sheets: Sheets) -> Iterator[JsonFiles]:
 
 
 def _card(sheets: Sheets) -> str:
-    """A card as `datasets` reads it: one configuration a table, with the types of its columns."""
+    """The dataset card as `datasets` reads it: one configuration a table, with the types of its columns."""
     configs, told = ["configs:"], ["dataset_info:"]
     for table, sheet in sheets.items():
         configs += [f"- config_name: {table}", f"  data_files: {json.dumps(f'{sheet.name}.jsonl', ensure_ascii=False)}"]

@@ -1,6 +1,6 @@
 """Statements -> a panel: place × indicator × period × aspect, the target beside the actual, each text and each sentence counted once.
 
-Candidates wait in a file of their own, so that an archive of any size will do.
+Statements are collected in a temporary database, so that an archive may be of any size.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ from extract.readable import readable
 
 _KEY = ("place_code", "place", "indicator_id", "indicator_name", "theme", "year", "period", "aspect", "unit")
 _SAYS = ("value", "value_max", "comparator", "approximate", "status", "evidence", "confidence")
-_RELATIVE = ("growth", "decrease")  # measures that are per cent of what was before, or times it
+_RELATIVE = ("growth", "decrease")  # measures in per cent of the earlier value, or as a multiple of it
 _TIMES = "x"
 _SUMS = {("increase", "annual_average"): "average_increase", ("increase", "cumulative"): "cumulative_increase"}
 _TURNED = {"gt": "lt", "ge": "le", "lt": "gt", "le": "ge"}
-_APART = frozenset(("money", "percent"))  # what is counted in these is counted in nothing else,
-_CHANGES = (None, "percentage_point", "multiple")  # but for changes of it;
-_ANY = (None, "other", "score")  # of these the catalogue does not tell a unit
+_APART = frozenset(("money", "percent"))  # kinds of unit that only their own dimension takes, and dimensions that take no other kind,
+_CHANGES = (None, "percentage_point", "multiple")  # except for the kinds of unit of changes
+_ANY = (None, "other", "score")  # and for indicators of these dimensions, whose unit the catalogue does not state
 _NEW_YEAR, _YEAR_END = "-01-01", "-12-31"
 
 
 class Panel:
-    """What statements of the catalogue's indicators say of places; reprints and twins are left out by who adds."""
+    """Collects the statements on the catalogue's indicators by place; the caller leaves out reprints and repeated statements."""
 
     def __init__(self, units: Mapping[str, str], kinds: Mapping[str, str]) -> None:
         self._units, self._kinds = units, kinds
@@ -48,9 +48,9 @@ class Panel:
         self._file.close()
 
     def opens(self, article: str, line: Line) -> bool:
-        """Whether the statements of a copy of an article are to be added: no copy before it told its time as well.
+        """Whether the statements of this copy of an article are to be added: no earlier copy is dated as well as it.
 
-        Of the copies of a text the first that has a day of publication counts, else the first that has a year, else the first.
+        Of the copies of a text the first with a day of publication counts, else the first with a reference date, else the first.
         """
         rank = 0 if line["published"] else 1 if line["reference"] else 2
         self._copy += 1
@@ -58,10 +58,10 @@ class Panel:
         return self._file.execute(better, (article, rank, self._copy)).rowcount > 0
 
     def add(self, record: Line, article: str) -> None:
-        """Take a statement, where its place, its year and its indicator are known, and its unit is one of the indicator.
+        """Add a statement if its place, period and indicator are known and its unit fits its indicator.
 
-        `record` is a statement of a line with what its row says besides: place, place_code, single, year, theme, dimension, evidence.
-        `article` is the id of its article, of which `opens` has said that this copy counts. A panel is entered (`with`) before it takes any.
+        `record` is a statement with further columns of its row: place, place_code, single, year, theme, dimension, evidence.
+        `article` is the id of its article, for whose copy `opens` was true. The panel has to be entered (`with`) first.
         """
         if not _is_known(record) or self._is_mixed(record):
             return
@@ -80,15 +80,15 @@ class Panel:
         self._file.execute(f"INSERT INTO said VALUES ({', '.join('?' * len(row))})", row)
 
     def _is_mixed(self, record: Line) -> bool:
-        """Whether a level is in a unit that its indicator cannot have: GDP of 9 个 (where 前移9个位次 was meant) or of 82 %."""
+        """Whether a level or an increase is in a unit that its indicator cannot have: GDP of 9 个 (where 前移9个位次 was meant) or of 82 %."""
         kind, dimension = self._kinds.get((record["unit"] or "").partition("/")[0]), record["dimension"]
         apart = kind != dimension and not _APART.isdisjoint((kind, dimension))
         return apart and kind not in _CHANGES and dimension not in _ANY and aspect(record) in ("level", "increase")
 
     def rows(self) -> Iterator[dict[str, Any]]:
-        """The rows in the order of their keys; of several values the surest stands in the row, the others are named.
+        """Yield the rows in the order of their keys; of several values the row shows the one of highest confidence, and names those that differ.
 
-        A row is keyed as the columns of the table `panel`; there is no `target…` in it where no target was taken.
+        A row has the keys of the table `panel`, but no `target…` where no target was added, nor `actual…` where no actual was.
         """
         order = ", ".join([*_KEY, "side", "confidence DESC", "number"])
         found = self._file.execute(f"SELECT said.* FROM said JOIN copies ON of = article AND best = copy ORDER BY {order}")
@@ -99,10 +99,10 @@ class Panel:
             yield row
 
     def _side(self, side: str, said: Sequence[Line], unit: str) -> dict[str, Any]:
-        """The cells of the target or of the actual: the surest statement, how many there are, and which differ.
+        """The cells of the target or of the actual: the statement of highest confidence, how many there are, and which differ.
 
-        A bound that another value keeps (突破100亿元, 达到103.5亿元) differs from none, and the value stands in the row; of goals where
-        one sentence says both, for a goal of at least 6 % is another than one of 6.5 %.
+        A bound that another value satisfies (突破100亿元, 达到103.5亿元) is no conflict, and the row shows the value; for targets only
+        where one sentence states both, since a target of at least 6 % is another than one of 6.5 %.
         """
         apart = [one for one in said if not any(_keeps(other, one) for other in said if side == "actual" or other["evidence"] == one["evidence"])]
         first = apart[0]
@@ -130,12 +130,12 @@ def _keeps(value: Line, bound: Line) -> bool:
 
 
 def _is_known(record: Line) -> bool:
-    """Whether a statement has a place, listed or as it is printed, an indicator of the catalogue and a period, and is no single firm's or project's."""
+    """Whether a statement has a place, an indicator of the catalogue and the end of a period, and is not about a single firm or project."""
     return not record["single"] and bool(record["place"] and record["indicator"]["id"] and (record["period"] or {}).get("last"))
 
 
 def aspect(record: Line) -> str:
-    """What of its indicator a statement says: its level, its growth, yearly averages and sums of several years apart.
+    """The aspect of an indicator that a statement is about: level, growth and so on, with annual averages and cumulative values as aspects of their own.
 
     >>> aspect({"measure": "growth", "basis": "annual_average", "unit": "%"})
     'annual_average'
@@ -150,7 +150,7 @@ def aspect(record: Line) -> str:
 
 
 def span(first: str | None, last: str) -> str:
-    """A year, or the first and last day of another stretch.
+    """A period as text: a year, the first and last of several years, or else the first and last day.
 
     >>> span("2025-01-01", "2025-12-31"), span("2021-01-01", "2025-12-31"), span("2025-01-01", "2025-03-31")
     ('2025', '2021/2025', '2025-01-01/2025-03-31')
@@ -161,7 +161,7 @@ def span(first: str | None, last: str) -> str:
 
 
 def _in_per_cent(record: Line) -> Line:
-    """Growth that is told in times of what was before in per cent, as all growth stands in a panel: 增长1.4倍 is 140 %."""
+    """The record with growth as a multiple (倍) converted to per cent, the unit of all growth in a panel: 增长1.4倍 is 140 %."""
     if record["measure"] not in _RELATIVE or record["unit"] != _TIMES:
         return record
     ends = {key: float(Decimal(str(record[key])) * 100) for key in ("value", "value_max") if record[key] is not None}

@@ -13,9 +13,9 @@ from extract.tables.columns import Column
 from extract.tables.files import Sheet, Sheets, together
 from extract.tables.rows import Row, storable
 
-_GROUP = 5_000  # rows that wait to be written together; enough for a column to be packed well
+_GROUP = 5_000  # rows that are written together; enough for a column to compress well
 _SURE = "confidence"
-_DIGITS, _PLACES = 38, 10  # of a decimal: the most that Parquet's readers know, and more places than a bulletin prints
+_DIGITS, _PLACES = 38, 10  # of a decimal: the most digits that Parquet's readers support, and more decimal places than a bulletin prints
 _PLACE = Decimal(1).scaleb(-_PLACES)
 _MOST = Decimal(10) ** (_DIGITS - _PLACES)
 
@@ -51,7 +51,7 @@ class ParquetFiles:
 
 @contextmanager
 def opened(folder: Path, sheets: Sheets) -> Iterator[ParquetFiles]:
-    """Parquet files with the types and meanings of the columns in them; they take their names when all rows are written.
+    """Open a Parquet file for each table, with the types and meanings of its columns; they get their names when all rows are written.
 
     Raises UsageError where pyarrow is not installed.
     """
@@ -77,7 +77,7 @@ def _schema(arrow: Any, sheet: Sheet) -> Any:
 
 
 def _type(arrow: Any, column: Column) -> Any:
-    """Values are decimals, as exact as they were printed; how sure one is of them is not."""
+    """The Arrow type of a column: values are decimals, as exact as printed; confidences are floats."""
     if column.head == _SURE:
         return arrow.float64()
     kinds = {"number": arrow.decimal128(_DIGITS, _PLACES), "integer": arrow.int64(), "day": arrow.date32(), "yes/no": arrow.bool_()}

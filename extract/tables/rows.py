@@ -1,4 +1,4 @@
-"""Lines -> rows: one table a record type, one row a record, each with its article and the sentence that proves it."""
+"""Lines -> rows: one table a record type, one row a record, each with its article and its sentence as evidence."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ Row = tuple[Any, ...]
 """The cells of a row: text, numbers, days, True or False, None where nothing is known."""
 
 _NAMES_OF_FILES = ("uri", "reprint_of", "url")
-_JOINED = ("aliases", "titles", "hedges")  # worth reading in a cell; of spans and records only their number is
+_JOINED = ("aliases", "titles", "hedges")  # lists whose words are joined in a cell; of spans and records the cell gives only the number
 _VALUED = (*STATEMENTS, "limits", "amounts")
-_RECENT = 512  # texts that are kept: those of an article come again and again in its rows
+_RECENT = 512  # texts whose results are cached: those of an article recur in its rows
 _BREAKS = re.compile(r"(?:[ \t]*(?:[\r\n\x85\u2028\u2029]|\\[rn](?![a-z])))+[ \t]*")
-"""Ends of lines inside a text, also as files show them that were escaped once too often: a backslash and an n."""
+"""Line breaks inside a text, also those that were escaped once too often: a backslash and an n."""
 
 
 class Rows:
-    """The rows of lines, in the order of the lines; of the lines none is kept.
+    """Makes the rows of lines, in the order of the lines, and keeps no line.
 
-    A statement that repeats another (a headline's twin, `same_as`) is a row only where `repeated` ones are asked for.
-    `reprint_of` is where the same text (the same id) stood first. The rows of the panel come last.
+    A statement that repeats another (`same_as`, as one in a headline) is a row only if `repeated` is true.
+    `reprint_of` names where the same text (the same id) stood first. The rows of the panel come last.
     """
 
     def __init__(self, columns: Mapping[str, Sequence[Column]], rules: Rules, *, repeated: bool = False) -> None:
@@ -44,14 +44,14 @@ class Rows:
         self._behind, self._phrases = bounds_behind(rules), singles_words(rules)
         self._panel = Panel(self._units, unit_kinds(rules))
         self.kept = {column.head.removeprefix(KEPT): 0 for table in columns.values() for column in table if column.head.startswith(KEPT)}
-        """How many articles have each column of the input rows that is to be kept."""
+        """Column of the input rows to be kept -> how many articles have it."""
         self.met: dict[str, None] = {}
-        """Names of the columns that input rows have."""
+        """The names of the columns of the input rows, in the order of their appearance."""
         self.unknown: dict[str, None] = {}
-        """Indicators of which the catalogue does not tell: they were taught to the run, and not to the tables."""
+        """Indicators that the catalogue lacks: the patterns of the run had them, those of the tables do not."""
 
     def of(self, lines: Iterable[Line]) -> Iterator[tuple[str, Row]]:
-        """The table and the cells of every row that the lines make. Raises UsageError for lines that `run` did not write.
+        """Yield the table and the cells of each row of the lines. Raises UsageError for lines that `run` did not write.
 
         >>> from extract import annotate, load_rules
         >>> from extract.tables.columns import tables
@@ -82,7 +82,7 @@ class Rows:
                     yield self._record(name, {**record, "single": single}, line, about, places)
 
     def _record(self, name: str, record: Line, line: Line, about: Mapping[str, Any], places: Places) -> tuple[str, Line, Line]:
-        """The table of a record and what its row is made of."""
+        """The table of a record, the record with the values derived for its row, and `about`, the columns of its article."""
         table = "limits" if record.get("status") == "limit" else name
         made = {**_with_evidence(record, line)}
         if table in _VALUED:
@@ -94,7 +94,7 @@ class Rows:
         return table, made, about
 
     def _of_statement(self, record: Line, line: Line, places: Places) -> dict[str, Any]:
-        """Whose it is, of which year, and what the catalogue says of its indicator; of a limit what it grants, and on which condition."""
+        """The columns derived for a statement: its place, its year, theme and dimension of its indicator; of a limit also benefit and condition."""
         place = places.of(record)
         indicator = record["indicator"]["id"]
         said = self._catalogue.get(indicator or "", {})
@@ -110,7 +110,7 @@ class Rows:
         }
 
     def _about(self, line: Line, places: Places, firsts: _Firsts) -> dict[str, Any]:
-        """What every row says of its article; its id begins with a letter, so that no program takes it for a number."""
+        """The columns of an article, which every row has; `article_id` begins with a letter, so that no program takes it for a number."""
         source = line["source"]
         first, copy = firsts.place(line["id"], f"{source['uri']}#{source['index']}")
         metadata = source["metadata"]
@@ -131,10 +131,10 @@ class Rows:
 
 
 class _Firsts:
-    """Where the article of each id stood first; beyond a few megabytes on the disk, so that an archive of any size will do."""
+    """The place where each article id stood first; beyond a few megabytes kept on the disk, so that an archive may be of any size."""
 
     def __enter__(self) -> _Firsts:
-        self._file = sqlite3.connect("", isolation_level=None)  # a nameless file of its own, gone when it is closed
+        self._file = sqlite3.connect("", isolation_level=None)  # a temporary database, deleted when it is closed
         self._file.execute("PRAGMA journal_mode=OFF")
         self._file.execute("CREATE TABLE places (id TEXT PRIMARY KEY, place TEXT, copies INTEGER) WITHOUT ROWID")
         self._file.execute("BEGIN")
@@ -144,7 +144,7 @@ class _Firsts:
         self._file.close()
 
     def place(self, ident: str, place: str) -> tuple[str | None, int]:
-        """Where an id stood before, None for the first place, which is kept; and which copy of it this is, from 1."""
+        """The first place of an id (None if it is this `place`, which is then recorded), and which copy of it this is, from 1."""
         ident = without_surrogates(ident)
         told = self._file.execute("INSERT OR IGNORE INTO places VALUES (?, ?, 1)", (ident, without_surrogates(place)))
         if told.rowcount:
@@ -161,7 +161,7 @@ def _catalogue(rules: Rules) -> Mapping[str, Mapping[str, str]]:
 
 
 def storable(value: Any) -> Any:
-    """The value as a file can hold it: in a text, halves of surrogate pairs are replaced.
+    """The value as a file can hold it: lone surrogates in a text are replaced.
 
     >>> storable("绿\\ud83d道"), storable(3)
     ('绿\ufffd道', 3)
@@ -170,7 +170,7 @@ def storable(value: Any) -> Any:
 
 
 def legible(name: str) -> str:
-    """The name of a file; what of it is no UTF-8 on the disk, as GB18030 reads it.
+    """The name of a file in legible form: parts that are not UTF-8 on the disk are decoded as GB18030.
 
     >>> legible("新闻/" + "要闻.txt".encode("gbk").decode("utf-8", "surrogateescape")), legible("新闻/要闻.txt")
     ('新闻/要闻.txt', '新闻/要闻.txt')
@@ -183,20 +183,20 @@ def legible(name: str) -> str:
 
 
 def _row_read(metadata: Mapping[str, Any]) -> dict[str, Any]:
-    """Which row of which sheet an article was, as the program counted them; of other files nothing."""
+    """The sheet and the number of the row that an article was read from, as the program counted them; None for other files."""
     sheet, row = metadata.get("sheet"), metadata.get("row")
     return {"sheet": _as_text(sheet), "row": row if isinstance(row, int) else None}
 
 
 def _as_text(value: Any) -> str | None:
-    """A cell of the input row as text: a code stays as it was written, 130624.0 is 130624."""
+    """A cell of the input row as text; whole numbers lose their .0, so that a code stays as it was written: 130624.0 is 130624."""
     if value is None:
         return None
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def _reference(line: Line) -> dict[str, Any]:
-    """Against which day, month or year 今年 and 6月底 were read, its year, and where that stood."""
+    """The day, month or year against which 今年 and 6月底 were resolved, its year, and where it was found."""
     reference = line["reference"] or {}
     value = reference.get("value")
     return {"reference": value, "reference_year": int(value[:4]) if value else None, "reference_from": reference.get("from")}
@@ -210,7 +210,7 @@ def _located(place: Any) -> dict[str, Any]:
 
 @lru_cache(_RECENT)
 def one_line(text: str) -> str:
-    """The text on one line: a blank for each run of line ends.
+    """The text on one line, with a blank for each run of line breaks.
 
     >>> one_line("新建学校3所，\\r\\n惠及\\\\n2万人"), one_line("C:\\\\news\\\\读报.txt")
     ('新建学校3所， 惠及 2万人', 'C:\\\\news\\\\读报.txt')
@@ -238,7 +238,7 @@ def _cell(column: Column, record: Mapping[str, Any], about: Mapping[str, Any]) -
 
 
 def _listed(key: str, values: Sequence[Any]) -> str | int | None:
-    """A list in a cell: words that are worth reading joined, of all else how many there are."""
+    """The cell for a list: the words of a `byline` or of a key in `_JOINED` joined, of any other list its length."""
     if key == "byline":
         return "、".join(f"{item['role'] or ''} {item['name']}".strip() for item in values) or None
     return ("、".join(values) or None) if key in _JOINED else len(values)

@@ -1,4 +1,4 @@
-"""The actor of a statement whose figure is not of a place: the one firm, plant, project or park that its sentence names."""
+"""The single actor that a statement is about, if its value is not that of a place: the one firm, plant, project or park that its sentence names."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from extract.patterns import Rules, from_words
 from extract.patterns.phrases import KIND, Phrases, phrase
 from extract.text import fold
 
-_ONE = frozenset(("company", "education", "finance", "health", "research"))  # types of bodies whose figures are their own, not those of a place
-_TOLD = ("singles.named", "singles.meant")  # phrases that tell of one; the second means one that was told of before
+_ONE = frozenset(("company", "education", "finance", "health", "research"))  # types of organisations whose values are their own, not those of a place
+_TOLD = ("singles.named", "singles.meant")  # phrases that name a single actor; the second refers to one named before
 _NOTHING = re.compile("(?!)")
 
 
 @from_words
 def singles_words(rules: Rules) -> Phrases:
-    """The phrases by which single actors are told, and no others: to compile them all takes a table longer than its rows."""
+    """The phrases that name single actors, and no others: to compile all phrases takes longer than to make the rows of a table."""
     own = {rule.id: phrase(rule) for rule in rules.of(KIND) if rule.id.startswith("singles.")}
     return {**dict.fromkeys(_IDS, _NOTHING), **own}
 
@@ -39,17 +39,17 @@ class Singles:
 
     @cached_property
     def _bodies(self) -> Mapping[str, None]:
-        """The names of firms and the like, as they are printed."""
+        """The names of the organisations of a type in `_ONE`, as printed (in the folded text)."""
         text = self._text
         return {text[start:end]: None for one in self._line["organisations"] if one["type"] in _ONE for start, end in one["mentions"]}
 
     @cached_property
     def _places(self) -> list[int]:
-        """Where names of places begin."""
+        """The start of each mention of a place."""
         return [start for place in self._line["places"] for start, _ in place["mentions"]]
 
     def of(self, record: Line) -> str | None:
-        """The actor of a statement, as its sentence names it; None where the figure may be of its place.
+        """The single actor of a statement, as its sentence names it; None where the value may be that of a place.
 
         >>> from extract import annotate, load_rules
         >>> from extract.located import gazetteer
@@ -62,7 +62,7 @@ class Singles:
         return self._body(record, first) or self._told(first, record["start"]) or self._before(record, first)
 
     def _body(self, record: Line, first: int) -> str | None:
-        """The body that the sentence, or the row of a table, names as the subject, where it stands alone."""
+        """The subject of a statement, if its sentence (or table row) names it, and it is one organisation or project that stands alone."""
         subject = record["subject"]
         if not subject or subject["from"] != "sentence" or not self._is_one(name := fold(subject["text"])):
             return None
@@ -73,24 +73,24 @@ class Singles:
         return name in self._bodies or self._words["singles.one"].search(name) is not None
 
     def _told(self, first: int, start: int) -> str | None:
-        """Who is told between 全县, or the beginning of its sentence, and a value; nobody where a place is told behind them."""
+        """The actor named between 全县, or else the start of the sentence (`first`), and the value (`start`); None where a place is named behind it."""
         at = max([first, *self._own(first, start)])
         told = _TOLD[:1] if self._words["singles.counted"].search(self._text, first, start) else _TOLD
         part = self._text[at:start]  # cut off: what opens a clause may stand right behind 全县
         found = next((found for name in told if (found := self._words[name].search(part))), None)
         if not found or self._places_in(at + found.end(), start):
             return None
-        return max((name for name in self._bodies if name in part[: found.start()]), key=part.find, default=found["who"])  # whom 公司 means
+        return max((name for name in self._bodies if name in part[: found.start()]), key=part.find, default=found["who"])  # whom 公司 refers to
 
     def _own(self, first: int, start: int) -> Iterator[int]:
-        """Where words like 全县 end."""
+        """The ends of words like 全县 between `first` and `start`, of each word the last."""
         return (at + len(word) for word in self._known.own if (at := self._text.rfind(word, first, start)) >= 0)
 
     def _places_in(self, first: int, start: int) -> bool:
         return any(first <= place < start for place in self._places)
 
     def _before(self, record: Line, first: int) -> str | None:
-        """Who was told of in the sentence before, where this one goes on in the same line without naming anybody: …厂今年产值3亿元。目前已投资|2亿元."""
+        """The actor of the sentence before, if this one continues it on the same line and names no subject or place: …厂今年产值3亿元。目前已投资|2亿元."""
         subject, at = record["subject"], record["sentence"]
         goes_on = at and self._words["singles.goes_on"].match(self._text, first)
         if not goes_on or (subject and subject["from"] == "sentence") or any(self._own(first, record["start"])) or self._places_in(first, record["start"]):

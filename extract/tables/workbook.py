@@ -1,7 +1,7 @@
 """Rows -> one workbook for Excel: a sheet a table, text as text, numbers as numbers, days as days.
 
-openpyxl makes the workbook with its styles, heads, filters and the sheet that explains the others; the rows, which are nearly
-all of it, are written as they come, in a tenth of the time that a cell of openpyxl's takes, and put in where they belong.
+openpyxl makes the workbook with its styles, heads, filters and the sheet that explains the others. The rows, nearly all of
+its bytes, are written as XML while they come, in a tenth of the time that openpyxl takes, and inserted when it is saved.
 """
 
 from __future__ import annotations
@@ -28,17 +28,17 @@ from extract.tables.files import Sheet, Sheets, replacing, scratch
 from extract.tables.rows import Row
 
 _WIDTHS = {"title": 32, "indicator_text": 24, "uri": 30, "name": 28, "text": 16, "byline": 28, "rule": 22, "url": 30, "article_title": 32}
-_LONG = 60  # places of a column of sentences
-_ACROSS = 26  # Chinese characters on a line of it, one less than fit: a full stop may go down a line
-_LINE, _MOST = 15, 12  # points of a line, and lines that a row may take up
-_WIDEST, _NUMBER, _DAY = 40, 26, 13  # places of other columns at most; of a day
-_SEEN = 50  # rows by which a column is made wide enough to read
+_LONG = 60  # width of a column of sentences, in characters
+_ACROSS = 26  # Chinese characters on a line of such a column, one less than fit: a full stop may wrap
+_LINE, _MOST = 15, 12  # height of a line in points, and the most lines that a row may have
+_WIDEST, _NUMBER, _DAY = 40, 26, 13  # greatest width of other columns, and of those of numbers; width of a day
+_SEEN = 50  # first rows of a table, which set the widths of its columns
 
 SHEET_ROWS = 1_048_576
 CELL_CHARACTERS = 32_767
 _NAME = 31  # characters that the name of a sheet may have
 _FIRST_DAY = dt.date(1900, 3, 1)
-"""Excel counts days from 1900 and takes that year for a leap year; what is earlier is written as text."""
+"""Excel counts days from 1900 and takes that year for a leap year; earlier days are written as text."""
 _NO_DAY = dt.date(1899, 12, 30)
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]")
@@ -46,18 +46,18 @@ _SPECIAL = re.compile("[&<>\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_x[0-9A-
 _UNDATED = re.compile(rb"(<dcterms:\w+[^>]*>)[^<]*")
 _END, _SIZE = b"</sheetData>", re.compile(rb'<dimension ref="[^"]*"')
 _ABOUT = "about"
-_SPEED = 4  # of zlib: four fifths of the time of its usual 6, for a twentieth more bytes
+_SPEED = 4  # compression level of zlib: four fifths of the time of its default 6, for a twentieth more bytes
 _FORMATS = {"text": "@", "long": "@", "day": "yyyy-mm-dd", "integral": "#,##0", "decimal": "#,##0.##########", "plain": "0", "sure": "0.00"}
-_PLAIN = ("year", "reference_year", "start", "end", "index", "copy", "row")  # figures that name something and count nothing
+_PLAIN = ("year", "reference_year", "start", "end", "index", "copy", "row")  # numbers that identify something and count nothing
 _FONT, _FIGURES = "Calibri", "figures"
 
 
 @contextmanager
 def opened(path: Path, sheets: Sheets) -> Iterator[Book]:
-    """A workbook of one sheet a table, its head frozen and filtered; it takes its name when all rows are written.
+    """Open a workbook of one sheet a table, with its head row frozen and filtered; it gets its name when all rows are written.
 
-    The first sheet explains the others. `notes` say what Excel had no room for: a table of more rows goes on in a further
-    sheet, a text of more characters is cut.
+    The first sheet explains the others. `notes` say what is beyond Excel's limits: a table of too many rows continues in a
+    further sheet, a text of too many characters is cut.
     """
     with scratch(path) as folder, replacing(path) as unfinished, ExitStack() as files:
         book = Book(sheets, folder, files)
@@ -66,7 +66,7 @@ def opened(path: Path, sheets: Sheets) -> Iterator[Book]:
 
 
 class Book:
-    """An open workbook; rows go to a file of each sheet as they come."""
+    """An open workbook; the rows of each sheet go to a temporary file as they come."""
 
     def __init__(self, sheets: Sheets, folder: Path, files: ExitStack) -> None:
         self._book = Workbook()
@@ -81,7 +81,7 @@ class Book:
         self._tables[table].add(row)
 
     def save(self, path: Path) -> None:
-        """End the sheets, in the order of the tables, behind the one that explains them."""
+        """Write the workbook: the sheet that explains the others, then the sheets of the tables in their order."""
         self.notes = [note for sheets in self._tables.values() for note in sheets.close()]
         chinese = any(sheet.name == meanings()[table].head for table, sheet in self._sheets.items() if table in meanings())
         _explain(self._book.worksheets[0], self._sheets, {table: sheets.rows for table, sheets in self._tables.items()}, chinese)
@@ -95,7 +95,7 @@ class Book:
 
 @dataclass(slots=True)
 class _Worksheet:
-    """One sheet: its name, the file that its rows wait in, its last column and row."""
+    """One sheet: its name, the temporary file of its rows, the letter of its last column and the number of its last row."""
 
     name: str
     path: Path
@@ -105,12 +105,12 @@ class _Worksheet:
 
     @property
     def corner(self) -> str:
-        """The last cell."""
+        """The reference of its last cell, such as D20."""
         return f"{self.last}{self.row}"
 
 
 class _TableSheets:
-    """The sheets of one table: a second one where the first is full."""
+    """The sheets of one table; when one is full, the rows continue on a further one."""
 
     def __init__(self, sheet: Sheet, styles: Mapping[str, int], path: Path, files: ExitStack) -> None:
         self._sheet, self._path, self._files = sheet, path, files
@@ -122,7 +122,7 @@ class _TableSheets:
         self._begin()
 
     def add(self, row: Row) -> None:
-        """Write one row; the first ones show how wide the columns are to be."""
+        """Write one row; the first `_SEEN` rows set the widths of the columns."""
         if self.made[-1].row == SHEET_ROWS:
             self.made[-1].file.close()
             self._begin()
@@ -137,12 +137,12 @@ class _TableSheets:
         sheet.file.write(f'<row r="{number}"{tall}>{"".join(written)}</row>')
 
     def _lines(self, row: Row) -> int:
-        """How many lines the longest sentence of a row takes up, so that it is seen whole in any program."""
+        """The number of lines that the longest sentence of a row needs to be seen whole in any program, `_MOST` at most."""
         longest = max((len(row[place] or "") for place in self._long), default=0)
         return min(-(-longest // _ACROSS), _MOST)
 
     def close(self) -> list[str]:
-        """What there was no room for."""
+        """Close the last file; returns notes on what is beyond Excel's limits."""
         self.made[-1].file.close()
         said, name, cut = [], self._sheet.name, sum(cells.cut for cells in self._cells)
         if len(self.made) > 1:
@@ -153,7 +153,7 @@ class _TableSheets:
         return said
 
     def head(self, sheet: Any, written: _Worksheet) -> None:
-        """What stands above the rows of a sheet, and how wide its columns are."""
+        """Write the head row of a sheet, and set its column widths, its filter and how it is printed."""
         sheet.freeze_panes = "A2"
         sheet.auto_filter.ref = f"A1:{written.corner}"
         sheet.print_title_rows, sheet.page_setup.orientation = "1:1", "landscape"
@@ -163,7 +163,7 @@ class _TableSheets:
             sheet.column_dimensions[get_column_letter(at)].width = width
 
     def _begin(self) -> None:
-        """One more sheet, which has no rows yet."""
+        """Begin a further sheet, which has no rows yet."""
         number = len(self.made) + 1
         name = self._sheet.name if number == 1 else f"{self._sheet.name} ({number})"
         path = self._path.with_name(f"{self._path.name}.{number}")
@@ -182,7 +182,7 @@ class _Cells:
         self._integral, self._decimal = (styles[own],) * 2 if own else (styles["integral"], styles["decimal"])
 
     def written(self, value: Any, row: int) -> str:
-        """One cell; a text can never become a formula. Yes and no are words, since LibreOffice makes a formula of TRUE."""
+        """A cell as XML; text never becomes a formula, and yes and no are words, since LibreOffice makes a formula of TRUE."""
         at = f'<c r="{self.letter}{row}" s="'
         value = self._truths[value] if isinstance(value, bool) else value
         if isinstance(value, str):
@@ -201,16 +201,16 @@ class _Cells:
 
 
 def _escaped(text: str) -> str:
-    """The text as XML; `_x0041_` would be read as A, and has its first character spelt out."""
+    """The text escaped for XML; the first character of `_x0041_`, which would be read as A, is escaped as well."""
     text = _legal(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
     return re.sub("_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text)
 
 
 def _styles(book: Any) -> dict[str, int]:
-    """How cells look, by what they hold: the number that each way of looking has in the workbook."""
+    """Add the styles of cells to a workbook; returns the number of each style of `_FORMATS` in it."""
     top, wrapped = Alignment(vertical="top"), Alignment(vertical="top", wrap_text=True)
     centred = Alignment(vertical="top", horizontal="center")
-    right = Alignment(vertical="top", horizontal="right", indent=1)  # figures would touch the text behind them
+    right = Alignment(vertical="top", horizontal="right", indent=1)  # else numbers touch the text of the next column
     fill, font = PatternFill("solid", fgColor="DDE6EE"), Font(name=_FONT, bold=True)
     for name, way in (("head", wrapped), (_FIGURES, Alignment(vertical="top", horizontal="right", indent=1, wrap_text=True))):
         book.add_named_style(NamedStyle(name, font=font, fill=fill, alignment=way))
@@ -225,7 +225,7 @@ def _styles(book: Any) -> dict[str, int]:
 
 
 def _explain(sheet: Any, sheets: Sheets, rows: Mapping[str, int], chinese: bool) -> None:
-    """The sheet that explains the others: what each holds, how many rows, and how to read them."""
+    """Fill the sheet that explains the others: what each holds, how many rows it has, and how to read them."""
     known = meanings()
     sheet.title = known[_ABOUT].head if chinese else _ABOUT
     title, *lines = [one.chinese if chinese else one.english for key, one in known.items() if key.split(".")[0] == _ABOUT]
@@ -248,7 +248,7 @@ def _head_width(column: Column, head: str) -> float:
 
 
 def _width(column: Column, value: Any) -> float:
-    """Wide enough to read."""
+    """The width that a cell needs to be read; 0 where the width of its column is fixed, or the cell is empty."""
     if column.long or column.head in _WIDTHS or value is None:
         return 0
     if isinstance(value, str):
@@ -257,7 +257,7 @@ def _width(column: Column, value: Any) -> float:
 
 
 def _places(text: str) -> int:
-    """A Chinese character takes two places."""
+    """The width that a text needs, with a margin; a Chinese character is as wide as two others."""
     return sum(1 + (char > "\u2e80") for char in text) + 2
 
 
@@ -266,8 +266,8 @@ def _legal(text: str) -> str:
 
 
 def _save(book: Any, bodies: Sequence[_Worksheet | None], path: Path) -> None:
-    """Write a workbook with the rows of its sheets, and without the hour at which it was made, so that the same tables are
-    the same bytes.
+    """Write a workbook with the rows of its sheets, but without the time at which it was made: the same tables give the same
+    bytes.
     """
     sheets = {f"xl/worksheets/sheet{number}.xml": sheet for number, sheet in enumerate(bodies, 1)}
     with tempfile.TemporaryFile() as raw:
@@ -284,7 +284,7 @@ def _save(book: Any, bodies: Sequence[_Worksheet | None], path: Path) -> None:
 
 
 def _copy(text: bytes, sheet: _Worksheet | None, out: IO[bytes]) -> None:
-    """A member of the workbook; the rows of a sheet behind its head."""
+    """Write a member of the workbook; the rows of a sheet are inserted behind its head row."""
     if sheet is None:
         out.write(text)
         return
