@@ -100,9 +100,9 @@ def _ways(window: Window, lattice: Lattice, answer: tuple[int, ...]) -> list[Way
 
 
 def _may_name(window: Window, words: Sequence[int]) -> bool:
-    """Whether words may be a name: no word is repeated (设备补助|补助), and they do not open with a mark or an item number (一、|技改补助)."""
+    """Whether words may be a name: no word is repeated (设备补助|补助), and they open with no mark, item number (一、|技改补助) or scrap."""
     longer = [text for index in words if len(text := window.words[index].text) > 1]
-    return len(set(longer)) == len(longer) and not (words and _opens_badly(window, words[0]))
+    return len(set(longer)) == len(longer) and not (words and (_opens_badly(window, words[0]) or _opens_with_scrap(window, words)))
 
 
 def _goes_on_to_next(window: Window, words: Sequence[int]) -> bool:
@@ -121,9 +121,26 @@ def _opens_badly(window: Window, index: int) -> bool:
     return _is_cut_size(window, index) or (len(word) == 1 and index > 0 and window.texts[index - 1] in _EACH)
 
 
+def _opens_with_scrap(window: Window, words: Sequence[int]) -> bool:
+    """Whether a name begins with a single character apart from the rest, with more than the value between.
+
+    >>> from types import SimpleNamespace as Window
+    >>> _opens_with_scrap(Window(texts=["但", "经", "认定", "<value>", "奖励"], value=3), (0, 4))
+    True
+    >>> _opens_with_scrap(Window(texts=["拟", "投", "<value>", "扩产"], value=2), (1, 3))
+    False
+    """
+    apart = len(words) > 1 and words[1] > words[0] + 1 != window.value
+    return apart and _is_character(window.texts[words[0]])
+
+
+def _is_character(word: str) -> bool:
+    return len(word) == 1 and word.isalnum()
+
+
 def _is_cut_size(window: Window, index: int) -> bool:
     """Whether a word is a size whose side stands before it: 总投资超|10亿元|的项目."""
-    joined = any(len(word) == 1 and word.isalnum() for word in window.texts[index + 1 : index + 2])
+    joined = any(map(_is_character, window.texts[index + 1 : index + 2]))
     return joined and window.texts[index] == "<amount>" and index > 0 and window.texts[index - 1] not in _STOPS
 
 
