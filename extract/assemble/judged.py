@@ -279,7 +279,7 @@ class Judge:
         period, at = judged.period, judged.bound.amount.start
         if period is None or not self._tenses.runs_on(period) or (self._tenses.heads(period) and self._tenses.ends_soon(period)):
             return False
-        now = self._words["judged.now"].search(self._folded, span[0], at)
+        now = self._words["dates.now"].search(self._folded, span[0], at)
         if now is not None:
             return self._folded.find(fold(period.text), now.end(), at) < 0
         item = self._words["announced.item"].match(self._folded, span[0])  # an item of a programme rather than of a report

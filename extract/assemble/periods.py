@@ -73,11 +73,18 @@ class Periods:
         date = self._of_group(self._of_head(self._nearest(before, offset), sentence), start, offset)
         if date is None or self._is_far_off(date, sentence, offset):
             date = self._elsewhere(sentence, offset)
-        return self._told(date or self._behind(offset, end), sentence)
+        return self._told(date, sentence)
 
     def _elsewhere(self, sentence: int, offset: int) -> Date | None:
-        """The date of a value that none before it in its sentence governs: behind it in its clause, or from earlier sentences."""
-        return self._acted(offset) or self._gone_on(sentence) or self._inherited(sentence, offset)
+        """The date of a value that none before it in its sentence governs: behind it, or from earlier sentences, but not for a report of the present."""
+        own, span = self._acted(offset) or self._gone_on(sentence), self._sentences[sentence]
+        if own is None and self._is_now(span, offset):
+            return self._behind(offset, self._clause_end(offset, span[1]))
+        return own or self._inherited(sentence, offset) or self._behind(offset, span[1])
+
+    def _is_now(self, span: Span, offset: int) -> bool:
+        """Whether a sentence tells before a value of the present rather than of an aim: 目前,全镇共有茶厂|55家."""
+        return self._words["dates.now"].search(self._folded, span[0], offset) is not None and not self._is_aim(span, offset)
 
     def _told(self, date: Date | None, sentence: int) -> Period | None:
         """The date as a period; without a date, the period of the title, unless a head of aims stands between."""
@@ -271,8 +278,11 @@ class Periods:
 
     def _counts(self, date: Date, end: int) -> bool:
         """Whether a figure follows a date in its clause, so that the date is that figure's: 面积120平方公里，2018年末总人口3万人."""
-        stop = next((at for at in range(date.end, end) if self._folded[at] in ",;。"), end)
-        return has_digit(self._folded[date.end : stop])
+        return has_digit(self._folded[date.end : self._clause_end(date.end, end)])
+
+    def _clause_end(self, start: int, end: int) -> int:
+        """The end of the clause that goes on at `start`, no later than `end`."""
+        return next((at for at in range(start, end) if self._folded[at] in ",;。"), end)
 
     def _last(self, date: Date) -> dt.date | None:
         """The last day of a period; for one that runs since a date (2020年以来), the day of writing."""
