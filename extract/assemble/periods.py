@@ -22,6 +22,7 @@ _PARTS = {"half": (1, 6), "later": (7, 12), "quarter": (1, 3), "quarters": (1, 9
 _STORY, _OPENING = 3, 12  # sentences of a story, and characters at the beginning of one, in which the day of the event stands
 _CLAUSE = CLAUSE + "\n"
 _EARLY = 6  # the month up to which a text tells the aims of the year in which it appears
+_DAYS = 7  # before writing, that still are the present: 昨天…,目前…; weekdays are named up to a week
 _SHALL = "hedge.shall"
 
 
@@ -71,6 +72,8 @@ class Periods:
         if (once := re.last(self._words["periods.once"], self._folded, start, offset)) is not None:
             return self._of_yield(before, once, offset)
         date = self._of_group(self._of_head(self._nearest(before, offset), sentence), start, offset)
+        if date is not None and self._is_over(date) and self._is_now((date.end, end), offset):
+            return self._told(self._behind(offset, self._clause_end(offset, end)), sentence)
         if date is None or self._is_far_off(date, sentence, offset):
             date = self._elsewhere(sentence, offset)
         return self._told(date, sentence)
@@ -81,6 +84,11 @@ class Periods:
         if own is None and self._is_now(span, offset):
             return self._behind(offset, self._clause_end(offset, span[1]))
         return own or self._inherited(sentence, offset) or self._behind(offset, span[1])
+
+    def _is_over(self, date: Date) -> bool:
+        """Whether the present may be told against a date: not against a day up to which things are counted, nor one of the days before writing."""
+        day = self._dates.published if is_day(date) else None
+        return not self._dates.is_up_to(date) and (day is None or (day - first(date)).days > _DAYS)
 
     def _is_now(self, span: Span, offset: int) -> bool:
         """Whether a sentence tells before a value of the present rather than of an aim: 目前,全镇共有茶厂|55家."""
