@@ -297,6 +297,8 @@ def test_a_rate_is_of_its_base_and_of_nothing_before_it(sentence: str, value: st
         ("一级造价工程师在本市执业的，给予2万元执业奖励；二级造价工程师给予8000元。", "8000元", "二级造价工程师"),
         ("经营主体经核验后实际投入应超过150万元。", "150万元", "经营主体"),
         ("申请单位自有资金应不少于总投资的40%。", "40%", "申请单位"),
+        ("提交申请时女性不超过55周岁、男性不超过60周岁。", "55周岁", "女性"),
+        ("申请人年龄男性应在60周岁以下。", "60周岁", "男性"),
     ]
 )
 def test_a_recipient_is_somebody_and_no_condition(sentence: str, value: str, recipient: str) -> None:

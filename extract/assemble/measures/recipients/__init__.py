@@ -29,7 +29,7 @@ from extract.assemble.measures.recipients.cut import alone, is_case
 from extract.assemble.measures.recipients.each import few, once, same
 from extract.assemble.measures.recipients.phrases import phrase
 from extract.assemble.measures.recipients.subjects import doer_before
-from extract.assemble.measures.recipients.thresholds import bearer
+from extract.assemble.measures.recipients.thresholds import bearer, of_sex
 from extract.assemble.measures.recipients.tiers import bracketed, first_of_tiers, listed
 from extract.assemble.measures.recipients.titles import headed, labelled
 from extract.assemble.measures.words import Words
@@ -46,8 +46,13 @@ def recipient_of(place: Place, role: str, words: Words) -> View:
 
 
 def _by_label(place: Place, role: str, words: Words) -> View:
-    """The recipient in the bracket behind a value, in the label of its line, or with a limit on how many or how often."""
-    own = bracketed(place, words) or labelled(place, role, words) or (once(place, words) or few(place, words) if role == "quota" else paid_for(place, words))
+    """The sex that an age is of, the recipient in the bracket behind a value, in the label of its line, or with a limit on how many or how often."""
+    own = (
+        of_sex(place, role, words)
+        or bracketed(place, words)
+        or labelled(place, role, words)
+        or (once(place, words) or few(place, words) if role == "quota" else paid_for(place, words))
+    )
     return own or (same(place, words) if role in ("cap", "quota") else NOTHING)
 
 

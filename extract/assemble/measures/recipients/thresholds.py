@@ -36,10 +36,20 @@ def is_told_behind(place: Place, role: str, words: Words) -> bool:
     return role == "threshold" and words["measured.aged"].search(place.amount.text) is not None and len(_noun(place, _words_behind(place, words), words)) > 0
 
 
+def of_sex(place: Place, role: str, words: Words) -> View:
+    """Whose age the clause bounds, told by the sex alone (申请时|女性|不超过55周岁), or with the words before the first sex."""
+    aged = role == "threshold" and words["measured.aged"].search(place.amount.text)
+    found = words["recipients.of_sex"].search(place.clause) if aged else None
+    first = words["recipients.before_sex"].match(place.clause) if found else None
+    return (place.in_clause(first) if first else NOTHING) + place.in_clause(found) if found else NOTHING
+
+
 def aged(place: Place, role: str, words: Words) -> View:
     """Who must be of an age, if it is the subject of the clause, right before the words that lead to the age: |外地户籍男性|年满55周岁."""
     if role != "threshold" or words["measured.aged"].search(place.amount.text) is None:
         return NOTHING
+    if sex := of_sex(place, role, words):
+        return sex
     who = subject_of(place, place.clause_start, place.amount.start, words)
     return who if len(who) and words["recipients.cut"].fullmatch(place.text, who.end, place.amount.start) else NOTHING
 
