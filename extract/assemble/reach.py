@@ -627,7 +627,8 @@ def _base(topic: View, verb: View, words: Lexicon) -> View:
     if len(verb) and len(topic) - len(verb) >= 2 and topic.text.startswith(verb.text) and topic.text[len(verb)] not in words.joints:
         topic = topic if _is_begun(topic, verb, words) else topic.cut(len(verb))
     topic = _things_alone(topic, words)
-    facet = words.facets.ending(topic.text)
+    measured = words["reach.measured_by"].search(topic.text)
+    facet = max(words.facets.ending(topic.text), measured[0] if measured else "", key=len)
     own = len(topic) - len(facet)
     torn = len(words.verbs.ending(topic.text)) > len(facet)  # 保税区进|出口
     return topic.cut(0, own) if facet and _names_thing(own, facet) and not torn else topic
