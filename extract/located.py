@@ -16,7 +16,7 @@ from extract.patterns import Lookup, Rules, from_words, lookup, phrases
 from extract.text import fold, occurrences
 
 _ENDS = "…"
-_JOIN, _EACH, _GENERAL_NOUN, _CELL = "join", "each", "general", "|"
+_JOIN, _GENERAL_NOUN, _CELL = "join", "general", "|"
 _LEVELS = ("province", "city", "county", "district", "town")
 _MUNICIPALITIES = frozenset(("11", "12", "31", "50"))
 _HAN_BESIDE = re.compile("[\u4e00-\u9fff]")
@@ -73,10 +73,10 @@ class Gazetteer:
         self.kinds = {word.removeprefix(_ENDS): says for word, says in said.items() if word.startswith(_ENDS)}
         """By the character that a full name ends with, what kind of place it is of."""
         self.own = {word: says for word, says in said.items() if says in _LEVELS}
-        self.joins, self.each = frozenset(_saying(said, _JOIN)), tuple(_saying(said, _EACH))
+        self._joins = tuple(_saying(said, _JOIN))
         self.general = frozenset(_saying(said, _GENERAL_NOUN))
         """Words for whoever is in a place, which are no place and nobody's name."""
-        self._columns = {word: says for word, says in said.items() if says not in (*_LEVELS, _JOIN, _EACH, _GENERAL_NOUN)}
+        self._columns = {word: says for word, says in said.items() if says not in (*_LEVELS, _JOIN, _GENERAL_NOUN)}
 
     @cached_property
     def _common(self) -> Lookup:
@@ -96,6 +96,11 @@ class Gazetteer:
         for name, codes in self.codes.items():  # 朝阳区 is two places
             full.update((code, name) for code in codes if len(name) > len(full.get(code, "")))
         return full
+
+    def is_several(self, text: str) -> bool:
+        """Whether a subject is several who share a value: 榕岭县、岚浦县; 嘉山市等地."""
+        first = (text.partition(join)[0] for join in self._joins if join in text)
+        return text not in self.codes and any(name in self.codes or (len(name) > _GENERAL and name[-1] in self.kinds) for name in first)
 
     def named(self, text: str) -> str | None:
         """The one place that a short text names: the last of a chain (保定市清苑区); None where it is in doubt."""
@@ -233,6 +238,8 @@ class Places:
         if found or not record["subject"]:
             return found
         text = fold(record["subject"]["text"])
+        if self._known.is_several(text):
+            return None
         if self._is_home(text) and self.home:
             return self.home
         name = self._own.of_subject(text) or (text if self._is_unlisted(text) else None)
@@ -257,7 +264,7 @@ class Places:
             return own
         text = fold(subject["text"])
         level = self._known.own.get(text)
-        code = self._around(level, own) if level else self._named(self._of_list(record, text))
+        code = self._around(level, own) if level else self._named(text)
         if code is not None and subject["from"] == "publisher" and self._elsewhere(code):
             return own
         return self._coded_as(code, own.origin if level and own else "subject")
@@ -353,38 +360,6 @@ class Places:
         code = self._rows[first]
         return Located(self._name(code), code, "row") if code else None
 
-    def _of_list(self, record: Line, text: str) -> str | None:
-        """The place that a value is of: the subject, or of several places that stand in a row the one in its turn (甲县、乙县分别增长6%、7%);
-        None where they share it.
-        """
-        row, beside = self._row(record, text), self._beside(record)
-        if not row or any(name != text and name in row for name in map(_subject, beside)):
-            return text
-        turns = sorted({one["start"] for one in beside if _alike(one, record)})
-        return row[turns.index(record["start"])] if self._is_each(record) and len(turns) == len(row) else None
-
-    def _row(self, record: Line, text: str) -> tuple[str, ...]:
-        """The places of the row in the statement's sentence that its subject stands in."""
-        first, end = self._line["sentences"][record["sentence"]]
-        return next((names for start, names in self._lists if first <= start < end and text in names), ())
-
-    def _beside(self, record: Line) -> list[Line]:
-        """The statements of a statement's sentence that have a subject."""
-        all_of_them = (*self._line["targets"], *self._line["actuals"])
-        return [one for one in all_of_them if one["sentence"] == record["sentence"] and one["subject"]]
-
-    def _is_each(self, record: Line) -> bool:
-        first, end = self._line["sentences"][record["sentence"]]
-        return any(word in self._line["text"][first:end] for word in self._known.each)
-
-    @cached_property
-    def _lists(self) -> Sequence[tuple[int, tuple[str, ...]]]:
-        """Where several places stand in a row (甲县、乙县和丙县), and their names as they are printed there."""
-        text = fold(self._line["text"])
-        spans = sorted((start, end) for place in self._line["places"] for start, end in place["mentions"])
-        rows = _joined(spans, text, self._known.joins) if len(spans) > 1 else ()
-        return [(row[0][0], tuple(text[start:end] for start, end in row)) for row in rows if len(row) > 1]
-
     def _is(self, code: str, level: str) -> bool:
         """Whether a place is of this kind; what older texts call a county may be a district or a city by now."""
         once = level == "county" and len(code) == CODE and not code.endswith("00")
@@ -398,27 +373,6 @@ class Places:
     def _name(self, code: str) -> str:
         own = (place["name"] for place in self._coded if place["code"] == code)
         return self._known.names.get(code) or next(own, "")
-
-
-def _joined(spans: Iterable[tuple[int, int]], text: str, joins: frozenset[str]) -> list[list[tuple[int, int]]]:
-    """Spans in rows: those of a row have a join between them and nothing else."""
-    rows: list[list[tuple[int, int]]] = []
-    for start, end in spans:
-        if rows and text[rows[-1][-1][1] : start] in joins:
-            rows[-1].append((start, end))
-        else:
-            rows.append([(start, end)])
-    return rows
-
-
-def _subject(record: Line) -> str:
-    return fold(record["subject"]["text"])
-
-
-def _alike(one: Line, other: Line) -> bool:
-    """Whether two statements say the same of different places, as far as they tell."""
-    first, second = ((_subject(record), record["indicator"]["text"], record["measure"]) for record in (one, other))
-    return first == second
 
 
 def _upward(code: str) -> Iterable[str]:

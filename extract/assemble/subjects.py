@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from extract import expressions as re
 from extract.assemble.bind import Bound
-from extract.assemble.lexicon import either
+from extract.assemble.lexicon import either, lexicon
 from extract.assemble.view import View
 from extract.model import Article, Mentions, Organisation, Place, Section, Span, Subject
 from extract.passage import clause_start
@@ -16,22 +17,24 @@ from extract.text import fold
 
 _OPENING = 40  # characters of a sentence in which its subject is looked for
 _BACK = 2  # sentences before that of a value in which its work may be named
-_ONE = ("company", "finance")  # types of firms
+_FIRMS = ("company", "finance")  # of whose own work a report goes on to tell: 云坞公司投产,年产值3亿元
 _STOPS = ",;。\n"
+_MORE = ("、", "等")  # behind a name that is one of several, the others unknown
 
 
 class Subjects:
     """The subjects that an article offers for the values of its sentences."""
 
     def __init__(self, article: Article, folded: str, mentions: Mentions, rules: Rules) -> None:
-        self._words = phrases(rules)
+        self._words, self._closings = phrases(rules), lexicon(rules).clauses
         self._article = article
         self._folded = folded
         places = [place for place in mentions.places if place.code or self._words["subjects.division"].search(fold(place.name))]
         self._names = list(dict.fromkeys(fold(place.text) for place in places))
         self._places, bodies = list(_spans(places)), _bodies(mentions, folded, rules)
         self._named = sorted([*filter(self._lies_there, self._places), *filter(self._acts, bodies)])
-        self._alike = sorted([*self._places, *_firms(mentions)])
+        self._events = set(_institutions(mentions)).difference(self._places)
+        self._alike = sorted({*self._places, *_spans(mentions.organisations)})
         self._amounts = sorted((amount.start, amount.end) for amount in mentions.amounts)
         self._heads = [(section.start, section.end, named) for section in article.sections if (named := self._in_head(section))]
         self._beyond = self._of_title(rules) or self._of_publisher(rules)
@@ -39,34 +42,47 @@ class Subjects:
     def of(self, one: Bound) -> Subject | None:
         """The subject of one value, or None where the article names none."""
         text = self._article.text
-        if len(one.subject) and self._is_subject(one.subject):
-            return self._each(one, self._doing(one.subject))
-        near = self._nearby(one)
-        if near:
-            return self._each(one, near)
-        if work := self._work(one):
-            return Subject(text[slice(*work)], "sentence")
+        if named := self._in_sentence(one):
+            return Subject(text[slice(*named)], "sentence")
         for start, end, named in reversed(self._heads):
             if start <= one.amount.start < end:
                 return Subject(text[slice(*named)], "section")
         return self._beyond
 
-    def _each(self, one: Bound, span: Span) -> Subject | None:
-        """The subject that a sentence names at `span`; of several in a row the one to which the value belongs; None where that is open for firms."""
+    def _in_sentence(self, one: Bound) -> Span | None:
+        """The span of the subject that the sentence of a value names."""
+        if len(one.subject) and self._is_subject(one.subject):
+            return self._each(one, self._doing(one.subject))
+        near = self._nearby(one)
+        return (self._each(one, near) if near else None) or self._work(one)
+
+    def _each(self, one: Bound, span: Span) -> Span | None:
+        """The subject that a sentence names at `span`; of several in a row the one to which the value belongs, else all of them."""
         row = self._row(span)
-        if len(row) > 1:
-            shared = self._shared(one, row[-1][1])
-            if len(shared) == len(row):
-                span = row[shared.index(one.amount.start)]
-            elif span not in self._places:
-                return None
-        return Subject(self._article.text[slice(*span)], "sentence")
+        last = row[-1][1]
+        shared = self._shared(one, last)
+        if len(row) > 1 and len(shared) == len(row):
+            return row[shared.index(one.amount.start)]
+        others = self._words["subjects.others"].match(self._folded, last)
+        whole = span[0], others.end() if others else last
+        if self._folded[whole[1] : whole[1] + 1] in _MORE:
+            return None
+        return whole if whole == span or self._is_told(whole[1], one) and self._is_listed(row) else None
+
+    def _is_told(self, behind: int, one: Bound) -> bool:
+        """Whether the clause of several, which goes on at `behind`, has a value of theirs (湖州、嘉山等5市|共有…); else it tells what happened, or counts them."""
+        after = behind + 1  # an amount right behind them counts them: 嘉山、岚浦|2县
+        return one.amount.start >= after and self._has_value(after, self._clause_end(after))
+
+    def _is_listed(self, row: Sequence[Span]) -> bool:
+        """Whether nothing but a mark or a word for "and" stands between the names of a row."""
+        return all(other[0] - one[1] == 1 for one, other in pairwise(row))
 
     def _row(self, span: Span) -> list[Span]:
-        """The spans of the places or firms in the row that `span` begins: 云坞客车、玖山客车|的出口量."""
+        """The spans of the places or bodies in the row that `span` begins: 云坞客车、玖山客车|的出口量; the span alone where no row does."""
         at = bisect_left(self._alike, (span[0], 0))
         if self._alike[at : at + 1] != [span]:
-            return []
+            return [span]
         last = at
         while last + 1 < len(self._alike) and self._joins(self._alike[last], self._alike[last + 1]):
             last += 1
@@ -80,8 +96,14 @@ class Subjects:
         told = re.last(self._words["phrases.respectively"], self._folded, behind, one.amount.start)
         if told is None or clause_start(self._folded, one.amount.start, behind) > told.start():
             return []
-        stop = next((at for at in range(one.amount.end, len(self._folded)) if self._folded[at] in _STOPS), len(self._folded))
+        stop = self._clause_end(one.amount.end)
         return [start for start, end in self._amounts if told.end() <= start and end <= stop]
+
+    def _clause_end(self, at: int) -> int:
+        return next((end for end in range(at, len(self._folded)) if self._folded[end] in _STOPS), len(self._folded))
+
+    def _has_value(self, start: int, stop: int) -> bool:
+        return bisect_left(self._amounts, (start, 0)) < bisect_left(self._amounts, (stop, 0))
 
     def _acts(self, span: Span) -> bool:
         """Whether a place or body does more than open a dateline: 玖山1月25日电, 云溪日报讯 do not."""
@@ -126,15 +148,22 @@ class Subjects:
         at = bisect_left(self._named, (section.start, 0))
         return next((span for span in self._named[at : at + 1] if span[1] <= end), None)
 
-    def _nearby(self, one: Bound) -> tuple[int, int] | None:
-        """The span of the place or body that opens the sentence of a value."""
+    def _nearby(self, one: Bound) -> Span | None:
+        """The span of the place or body that opens the clause of a value (重庆境内112公里,|贵州|境内233公里), else its sentence."""
         start = self._article.sentences[one.amount.sentence][0]
-        for span in self._named[bisect_left(self._named, (start, 0)) :]:
-            if span[0] >= min(start + _OPENING, one.amount.start):
-                break
-            if self._opens(start, span[0]):
-                return span
-        return None
+        clause = clause_start(self._folded, one.amount.start, start)
+        return self._opening(start, clause, one.amount.start) or self._opening(start, start, min(start + _OPENING, clause), self._goes_on)
+
+    def _opening(self, start: int, first: int, stop: int, holds: Callable[[Span], bool] = bool) -> Span | None:
+        """The first span between `first` and `stop` that opens a clause of the sentence that begins at `start`."""
+        begun = self._named[bisect_left(self._named, (first, 0)) : bisect_left(self._named, (stop, 0))]
+        span = next((span for span in begun if self._opens(start, span[0])), None)
+        return span if span and holds(span) else None
+
+    def _goes_on(self, span: Span) -> bool:
+        """Whether the clauses behind that of a place or body may tell of it: behind what befell a school or a hospital (云溪中学|投入使用,) they tell of others."""
+        stop = self._clause_end(span[1])
+        return span not in self._events or self._has_value(span[1], stop) or not self._closings.ending(self._folded[span[1] : stop])
 
     def _opens(self, start: int, at: int) -> bool:
         """Whether only a date and connectors stand before `at` in its clause."""
@@ -169,15 +198,15 @@ def _spans(named: Iterable[Place | Organisation]) -> Iterator[Span]:
     return (span for one in named for span in one.mentions)
 
 
-def _firms(mentions: Mentions) -> Iterator[Span]:
-    """The spans of firms; each of several in a row has a value of its own."""
-    return _spans(one for one in mentions.organisations if one.type in _ONE)
+def _institutions(mentions: Mentions) -> Iterator[Span]:
+    """The spans of bodies that are no firms."""
+    return _spans(one for one in mentions.organisations if one.type not in _FIRMS)
 
 
 def _bodies(mentions: Mentions, folded: str, rules: Rules) -> Iterator[Span]:
-    """The spans of bodies that are not only the source of a figure (据县统计局局长介绍)."""
-    speaks = _speaking(rules)
-    return (span for span in _spans(mentions.organisations) if not speaks.match(folded, span[1]))
+    """The spans of bodies that are not only the source of a figure (据县统计局局长介绍, 县统计局数据显示)."""
+    speaks, source = _speaking(rules), phrases(rules)["subjects.source"]
+    return (span for span in _spans(mentions.organisations) if not speaks.match(folded, span[1]) and not source.match(folded, span[1]))
 
 
 @from_words
