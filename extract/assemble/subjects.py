@@ -67,7 +67,7 @@ class Subjects:
         whole = span[0], others.end() if others else last
         if self._folded[whole[1] : whole[1] + 1] in _MORE:
             return None
-        return whole if whole == span or self._is_told(whole[1], one) and self._is_listed(row) else None
+        return whole if whole == span or (self._is_told(whole[1], one) and self._is_listed(row)) else None
 
     def _is_told(self, behind: int, one: Bound) -> bool:
         """Whether the clause of several, which goes on at `behind`, has a value of theirs (湖州、嘉山等5市|共有…); else it tells what happened, or counts them."""
