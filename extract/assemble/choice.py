@@ -106,11 +106,10 @@ def _may_name(window: Window, words: Sequence[int]) -> bool:
 
 
 def _goes_on_to_next(window: Window, words: Sequence[int]) -> bool:
-    """Whether words before a value continue with words of a later clause that has its own value: 主管网|80公里,在网面积100%|集中供热."""
+    """Whether words before a value continue with words of a later clause: 提供风险保障|20亿元,|赔付|…."""
     behind = next((index for index in words if index > window.value), 0)
     left = window.texts[window.value + 1 : behind] if words and words[0] < window.value else []
-    first = next((index for index, word in enumerate(left) if word in _STOPS), len(left))
-    return "<amount>" in left[first:]
+    return not _STOPS.isdisjoint(left)
 
 
 def _opens_badly(window: Window, index: int) -> bool:

@@ -245,8 +245,8 @@ def _parts_subject(text: str, deed: re.Match[str], verb: int, words: Lexicon) ->
     before, behind = text[: deed.start()], text[deed.end() :]
     if words.rates.search(behind) and words.facets.ending(behind) == "" and len(behind) < _PHRASE:
         return False  # 茶农|签约|服务率
-    if words["cores.manner"].fullmatch(before):
-        return False  # 集中|签约项目
+    if words["cores.manner"].fullmatch(before) or words["cores.weighs"].search(before):
+        return False  # 集中|签约项目; 装配式建筑面积占|新建建筑比重
     return len(behind) >= 2 and behind not in words.facets and deed.start() >= verb + 2 and "、" not in before
 
 
