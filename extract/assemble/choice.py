@@ -108,7 +108,7 @@ def _may_name(window: Window, words: Sequence[int]) -> bool:
 def _goes_on_to_next(window: Window, words: Sequence[int]) -> bool:
     """Whether words before a value continue with words of a later clause: 提供风险保障|20亿元,|赔付|…."""
     behind = next((index for index in words if index > window.value), 0)
-    left = window.texts[window.value + 1 : behind] if words and words[0] < window.value else []
+    left = window.texts[window.value + 1 : behind]
     return not _STOPS.isdisjoint(left)
 
 

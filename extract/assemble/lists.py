@@ -111,9 +111,13 @@ def _shared_end(item: View, final: View, words: Lexicon) -> int:
         return cut
     if _pair(item.text[-2:], final.text[:2], words) and final.text[2:] in words.facets:
         return 2
-    one = words["lists.size"]
-    one_more = len(final) == len(item) + 1 and one.search(final.text) and not one.search(item.text)
-    return len(final) - 1 if one_more else 0
+    return len(final) - 1 if _lacks_size(item, final, words) else 0
+
+
+def _lacks_size(item: View, final: View, words: Lexicon) -> bool:
+    """Whether an item lacks the one character more that the last one has: 进口、出口|额."""
+    size = words["lists.size"]
+    return len(final) == len(item) + 1 and final.text[:-1] in words.aliases and size.search(final.text) is not None and not size.search(item.text)
 
 
 def _known_end(item: View, final: View, words: Lexicon) -> int:
@@ -224,22 +228,28 @@ def _with_shared_opening(items: list[View], words: Lexicon) -> list[View]:
 def _opened(item: View, first: View, words: Lexicon) -> View:
     """The item with the opening of the first one (公路|客运量、货运量), where it is only a side."""
     holder, scope = words.holders.match(first.text), _scope(item, first, words)
-    if holder and item.text in words.aliases and first.text[holder.end() :] in words.aliases:
-        return first.cut(0, holder.end()) + item
+    held = first.text[holder.end() :] if holder else ""
+    if held in words.aliases and item.text in words.aliases and not item.text[1:].endswith(held):  # 小微企业贷款, 绿色贷款: each is whole
+        return first.cut(0, len(first) - len(held)) + item
     if owner := _owner(item, first, words):
         return owner + item
-    if len(scope):
-        return scope + item
     at = len(first) - len(item)
-    shared = at > 1 and _beside(item.text, first.text[at:], words) and not words.cuts_word(first.text, at)
-    return first.cut(0, at) + item if shared else item
+    if at > 1 and _beside(item.text, first.text[at:], words) and not words.cuts_word(first.text, at):
+        return first.cut(0, at) + item
+    return scope + item if len(scope) else item
 
 
 def _scope(item: View, first: View, words: Lexicon) -> View:
     """The size or level that the first item opens with (限额以上, 县级以上), where the other one has none of its own."""
     scope = words["lists.scope"].match(first.text)
     has_own = words["lists.scope"].match(item.text) or words["lists.level"].match(item.text)
-    return first.cut(0, scope.end()) if scope and not has_own else NOTHING
+    return first.cut(0, scope.end()) if scope and not has_own and not _is_measured(item, words) else NOTHING
+
+
+def _is_measured(item: View, words: Lexicon) -> bool:
+    """Whether an item is an indicator of the catalogue that is no mere count: 规模以上工业发电量、|全社会用电量."""
+    known = words.aliases.get(item.text)
+    return known is not None and known["dimension"] != "count"
 
 
 def _owner(item: View, first: View, words: Lexicon) -> View:
