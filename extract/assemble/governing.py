@@ -73,7 +73,7 @@ class Governing:
         self._go_on(span, opens)
         if opens and self._words["governing.article"].match(self._folded, span[0]):
             self._told = self._coming = None
-        opening = self._up_to(*span) or self._opening(span)
+        opening = None if self._words["periods.goes_on"].match(self._folded, span[0]) else self._up_to(*span) or self._opening(span)
         if opens and self._is_head(*span):
             self._head_of_aims(span, opening)
         force = Force(self._held(span), self._coming, self._aims)
