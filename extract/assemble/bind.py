@@ -375,14 +375,25 @@ def _sides(slot: Slot, count: int, scene: Scene) -> Sequence[View]:
     core = scene.core
     if len(core) and core.text not in scene.words.facets:
         return []
-    return _of_topic(slot, core, count, scene) or _of_row(core, count, scene) or [item + core for item in scene.memory.recent[-count:]]
+    return _of_topic(slot, core, count, scene) or _of_row(core, count, scene) or _of_last(core, count, scene) or [item + core for item in scene.memory.recent[-count:]]
+
+
+def _of_last(side: View, count: int, scene: Scene) -> Sequence[View]:
+    """The things whose change was told together, with this side: 财政收入和预算收入增长18%,|分别达到."""
+    told = shared_out(scene.memory.last, count, scene.words) if scene.memory.measure else []
+    return [_other_side(item, side, scene.words) for item in told]
 
 
 def _of_row(side: View, count: int, scene: Scene) -> Sequence[View]:
     """The things whose other side the clause before stated in a row, with this side: 纺织、家具业增速分别为6%、7%,|平均增速|分别为."""
     row = scene.memory.row if len(side) and len(scene.memory.row) == count else ()
-    things = [item.cut(0, len(item) - len(scene.words.facets.ending(item.text))) for item in row]
-    return [item + side for item in things] if all(map(len, things)) else []
+    things = [_other_side(item, side, scene.words) for item in row]
+    return things if all(len(thing) > len(side) for thing in things) else []
+
+
+def _other_side(item: View, side: View, words: Lexicon) -> View:
+    """A thing with this side in place of the one it has, if any."""
+    return item.cut(0, len(item) - len(words.facets.ending(item.text))) + side if len(side) else item
 
 
 def _of_topic(slot: Slot, side: View, count: int, scene: Scene) -> Sequence[View]:
