@@ -197,6 +197,8 @@ def _together(folded: str, before: Slot, slot: Slot, words: Lexicon) -> tuple[Sl
         return things, replace(size, rule=_SIZE)
     if (shared := _sharing(before, slot, words)) is not None:
         return shared
+    if len(things := _things_of_next(before, slot, words)):
+        return _value(replace(before, tail=things)), slot
     if _over(before, slot, words):
         told = View.of(folded, before.after, slot.amount.end)
         return _value(replace(before, tail=told)), replace(slot, lead=before.tail)
@@ -297,6 +299,14 @@ def _sharing(before: Slot, slot: Slot, words: Lexicon) -> tuple[Slot, Slot] | No
     if acts or words.outcomes.search(thing["thing"]) or not _is_told(deed.text, words):
         return None
     return _value(replace(before, tail=before.tail.cut(*thing.span("thing")) + deed)), replace(slot, lead=NOTHING, joined=False)
+
+
+def _things_of_next(before: Slot, slot: Slot, words: Lexicon) -> View:
+    """The class that a count tells, with the things behind the class of the next: 5个|千亿级、12个百亿级|产业集群; NOTHING where it tells more."""
+    only, other = words["clauses.only_classed"].fullmatch(before.tail.text), words["clauses.classed_things"].match(slot.tail.text)
+    if only is None or other is None or not _counted_together(before, slot):
+        return NOTHING
+    return before.tail.cut(0, only.end("class")) + slot.tail.cut(other.end())
 
 
 def _counted_together(before: Slot, slot: Slot) -> bool:

@@ -276,8 +276,9 @@ def _says_all(scene: Scene) -> bool:
 
 
 def _is_owner(name: View, scene: Scene) -> bool:
-    """Whether a part is named only by its owner, body or place: 其中|国有, |柳溪镇, |云州境内."""
-    if scene.words["parts.owner"].search(name.text):
+    """Whether a part is named only by its owner, body or place (其中|国有, |柳溪镇, |云州境内), or counted by its class (其中|农业类|21个)."""
+    classed = scene.slot.amount.kind == "count" and scene.words["parts.class"].search(name.text)
+    if classed or scene.words["parts.owner"].search(name.text):
         return True
     return any(start <= name.start and name.end <= end for start, end, kind in scene.spans if kind in ("place", "body"))
 
