@@ -375,7 +375,12 @@ def _sides(slot: Slot, count: int, scene: Scene) -> Sequence[View]:
     core = scene.core
     if len(core) and core.text not in scene.words.facets:
         return []
-    return _of_topic(slot, core, count, scene) or _of_row(core, count, scene) or _of_last(core, count, scene) or [item + core for item in scene.memory.recent[-count:]]
+    return (
+        _of_topic(slot, core, count, scene)
+        or _of_row(core, count, scene)
+        or _of_last(core, count, scene)
+        or [item + core for item in scene.memory.recent[-count:]]
+    )
 
 
 def _of_last(side: View, count: int, scene: Scene) -> Sequence[View]:
