@@ -91,7 +91,19 @@ def _is_told(scene: Scene) -> bool:
         scene.slot.onward and scene.words.things.search(scene.noun.text) and scene.words.outcomes.search(scene.slot.tail.text, len(scene.noun))
     )  # 18家|规上茶企|实现产值9亿元
     befallen = scene.words["counted.people"].fullmatch(scene.slot.amount.unit or "") and scene.noun.text in scene.words.clauses
-    return bool(scene.said.predicate or listed or befallen or act or _has_outcome(scene.noun.text, scene.words))
+    return bool(scene.said.predicate or listed or befallen or act or _tells_itself(scene))
+
+
+def _tells_itself(scene: Scene) -> bool:
+    """Whether the counted noun says what is told of it: an outcome, or what a place is divided into."""
+    return _has_outcome(scene.noun.text, scene.words) or _divides(scene)
+
+
+def _divides(scene: Scene) -> bool:
+    """Whether the counted noun is what a place is divided into: 全县辖|15个|乡镇,|3个|街道."""
+    division, words = scene.words["counted.division"], scene.words
+    rules = words["counted.rules"].search(scene.slot.lead.text) is not None
+    return division.fullmatch(scene.noun.text) is not None and (rules or division.fullmatch(scene.memory.last.text) is not None)
 
 
 def _has_outcome(noun: str, words: Lexicon) -> bool:
