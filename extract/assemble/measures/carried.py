@@ -18,7 +18,7 @@ def carried_name(place: Place, role: str, indicator: View, last: tuple[Place, No
         return indicator
     if role in ("grant", "cap") and (_silent(place, last, words) or _is_next_sum(place, last)):
         indicator = last[1].terms.indicator
-    if _same(place, indicator, last, words) or _lasts(place, role, last, words) or _next_class(place, last, words):
+    if _same(place, role, indicator, last, words) or _lasts(place, role, last, words) or _next_class(place, last, words):
         return last[1].terms.indicator or indicator
     return indicator
 
@@ -60,13 +60,15 @@ def _silent(place: Place, last: tuple[Place, Norm], words: Words) -> bool:
     return bare and not named and money and before.start == place.start and norm.role in ("grant", "cap")
 
 
-def _same(place: Place, indicator: View, last: tuple[Place, Norm], words: Words) -> bool:
-    """Whether the clause only names another recipient of the rule before: 个人最高30万元,企业最高|300万元.
+def _same(place: Place, role: str, indicator: View, last: tuple[Place, Norm], words: Words) -> bool:
+    """Whether the clause only names another recipient of the rule before (个人最高30万元,企业最高|300万元), rather than what one must have (投入设备|500万元以上).
 
     With a count, the recipient itself is the indicator: 科技型企业50家,其中高新技术企业|10家.
     """
     before, norm = last
     if before.start != place.start or before.amount.kind != place.amount.kind or place.amount.kind == "count" or not len(norm.terms.indicator):
+        return False
+    if (role in GIVEN) != (norm.role in GIVEN):
         return False
     return len(indicator) < 8 and words.recipient.search(indicator.text) is not None
 
