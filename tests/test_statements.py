@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 
 import pytest
 from each import each, each_row
 
 from extract import annotate
 from extract.model import Article, Statement
+from extract.pipeline import articles
 
 DAY = dt.date(2024, 3, 5)
 
@@ -310,6 +312,21 @@ OF_WHOM = [
 @each_row(OF_WHOM, ids=[text for text, _ in OF_WHOM])
 def test_who_sends_or_receives_is_not_the_subject_and_each_of_several_has_its_own(text: str, whose: list[str | None]) -> None:
     assert [one.subject and one.subject.text for one in statements(text)] == whose
+
+
+@each_row(
+    [
+        ("2019年1月29日保定市徐水区第二届人民代表大会第三次会议", "保定市徐水区"),
+        ("四川新建4条公路", "四川"),
+        ("保定高阳：小毛巾织出大产业", "保定高阳"),
+        ("2025年重庆市政府工作报告", "重庆市"),
+    ]
+)
+def test_the_place_of_a_title_is_whole_with_those_that_hold_it(title: str, place: str) -> None:
+    row = json.dumps({"title": title, "text": "新建学校3所。保定、四川、重庆、徐水区都去看了。"}, ensure_ascii=False).encode()
+    [one] = [one for article in articles(("一.jsonl", row)) if isinstance(article, Article) for one in (*article.targets, *article.actuals)]
+    assert one.subject is not None
+    assert (one.subject.text, one.subject.origin) == (place, "title")
 
 
 def test_the_subject_comes_from_the_sentence_or_from_the_title() -> None:

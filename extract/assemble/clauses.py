@@ -197,8 +197,8 @@ def _together(folded: str, before: Slot, slot: Slot, words: Lexicon) -> tuple[Sl
         return things, replace(size, rule=_SIZE)
     if (shared := _sharing(before, slot, words)) is not None:
         return shared
-    if len(things := _things_of_next(before, slot, words)):
-        return _value(replace(before, tail=things)), slot
+    if len(shared_things := _things_of_next(before, slot, words)):
+        return _value(replace(before, tail=shared_things)), slot
     if _over(before, slot, words):
         told = View.of(folded, before.after, slot.amount.end)
         return _value(replace(before, tail=told)), replace(slot, lead=before.tail)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from extract import expressions as re
@@ -16,6 +16,7 @@ from extract.patterns import Rules, from_words, phrases
 from extract.text import fold
 
 _OPENING = 40  # characters of a sentence in which its subject is looked for
+_NAME, _PROVINCE = 15, 2  # characters of the longest name of a place, and of a code that say the province
 _BACK = 2  # sentences before that of a value in which its work may be named
 _FIRMS = ("company", "finance")  # of whose own work a report goes on to tell: 云坞公司投产,年产值3亿元
 _STOPS = ",;。\n"
@@ -171,27 +172,34 @@ class Subjects:
         return clause == at or self._words["subjects.dated"].search(self._folded[start:at], clause - start) is not None
 
     def _of_title(self, rules: Rules) -> Subject | None:
-        printed = self._article.title
-        if not printed:
+        """The place that a title names first, with those that hold it before it (保定市徐水区); rather one that the text names, too."""
+        title, places = fold(self._article.title or ""), rules.lists.get("places", {})
+        named = [at for name in self._names if (at := title.find(name)) >= 0]
+        start = min(named) if named else next((at for at in range(len(title)) if self._begins(title, at, places)), None)
+        if start is None:
             return None
-        title = fold(printed)
-        for name in self._names:
-            if (at := title.find(name)) >= 0:
-                return Subject(printed[at : at + len(name)], "title")
-        places = rules.lists.get("places", {})
-        most = max(map(len, places), default=0)
-        for start in range(len(title)):
-            for size in range(min(most, len(title) - start), 1, -1):
-                name = title[start : start + size]
-                if name in places and (self._words["subjects.division"].search(name) or places[name].endswith("00")):
-                    return Subject(printed[start : start + size], "title")
-        return None
+        end = start + _longest(title, start, places, self._names)
+        province = places.get(title[start:end], "")[:_PROVINCE]
+        while (size := _longest(title, end, places, self._names)) and places.get(title[end : end + size], province).startswith(province):
+            end += size
+        return Subject(str(self._article.title)[start:end], "title")
+
+    def _begins(self, title: str, at: int, places: Mapping[str, str]) -> bool:
+        """Whether a listed place that is no mere word stands at an index of a title: one that says its rank, or a province or city."""
+        name = title[at : at + _longest(title, at, places)]
+        return name in places and (self._words["subjects.division"].search(name) is not None or places[name].endswith("00"))
 
     def _of_publisher(self, rules: Rules) -> Subject | None:
         """The place of a paper: 珠江时报 -> 佛山市; a publisher of no known place gives none."""
         code = rules.lists.get("newspapers", {}).get(fold(self._article.publisher or ""), "")
         name = _names(rules).get(code)
         return Subject(name, "publisher") if name else None
+
+
+def _longest(title: str, at: int, *names: Container[str]) -> int:
+    """The length of the longest of these names that stands at an index of a title; 0 where none does."""
+    sizes = range(min(_NAME, len(title) - at), 1, -1)
+    return next((size for size in sizes if any(title[at : at + size] in one for one in names)), 0)
 
 
 def _spans(named: Iterable[Place | Organisation]) -> Iterator[Span]:
