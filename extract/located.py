@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -428,6 +428,7 @@ class _Own:
 
     def __init__(self, line: Line, known: Gazetteer) -> None:
         self._endings: Iterable[str] = known.kinds
+        self._calling: Container[str] = known.own
         uncoded = [place for place in line["places"] if not place["code"]]
         self._places = [(place["name"], line["text"][start:end]) for place in uncoded for start, end in place["mentions"]]
         self._title = line["title"] or ""
@@ -462,7 +463,7 @@ class _Own:
 
     def _of_kind(self, subject: str) -> str | None:
         """What 全县 stands for: the first county of the text, else the one that its title and bodies are named after."""
-        if len(subject) > _GENERAL:
+        if subject not in self._calling:
             return None
         called = (*(name for name, _ in self._places), self._titled or "")
         return next((name for name in called if name[-1:] == subject[-1:]), None) or beginning(self._names, subject[-1:])

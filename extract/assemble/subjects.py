@@ -164,7 +164,10 @@ class Subjects:
     def _goes_on(self, span: Span) -> bool:
         """Whether the clauses behind that of a place or body may tell of it: behind what befell a school or a hospital (云溪中学|投入使用,) they tell of others."""
         stop = self._clause_end(span[1])
-        return span not in self._events or self._has_value(span[1], stop) or not self._closings.ending(self._folded[span[1] : stop])
+        if span not in self._events or self._has_value(span[1], stop):
+            return True
+        told = self._folded[span[1] : stop]
+        return not (self._closings.ending(told) or self._words["subjects.befell"].search(told))
 
     def _opens(self, start: int, at: int) -> bool:
         """Whether only a date and connectors stand before `at` in its clause."""
