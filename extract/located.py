@@ -345,8 +345,20 @@ class Places:
         return level if often else ""
 
     def _around(self, level: str, own: Located | None) -> str | None:
-        """The place of this kind that is the article's or row's own, or holds it: 全市 in a district's report is the city's."""
-        return next((code for code in _upward(own.code) if self._is(code, level)), None) if own and own.code else None
+        """The place of this kind that is the article's or row's own, or holds it: 全市 in a district's report is the city's; 全区 is a county
+        that the title calls a zone (平潭综合实验区).
+        """
+        if own is None or own.code is None:
+            return None
+        held = next((code for code in _upward(own.code) if self._is(code, level)), None)
+        return held or (own.code if level == "district" and self._is_zone(own.name, level) else None)
+
+    def _is_zone(self, name: str, level: str) -> bool:
+        """Whether the title goes on behind a place with what ends like this kind: 平潭|综合实验区."""
+        title = fold(self._line["title"] or "")
+        at = title.find(name[:-1])
+        behind = title[at + len(name) - 1 : at + len(name) + _NAME] if at >= 0 else ""
+        return any(char in behind for char, says in self._known.kinds.items() if says == level)
 
     def _of_line(self, start: int) -> Located | None:
         """The place that the cells of a table's row name: | 广东省 | 深圳市 | 南山区 | 2万元 |."""

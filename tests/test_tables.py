@@ -666,6 +666,13 @@ def test_that_county_is_the_county_of_the_article(text: str) -> None:
     assert {*made["targets"]["place"], *made["actuals"]["place"]} == {"阜平县"}
 
 
+def test_a_zone_in_the_place_of_a_county_calls_itself_a_district() -> None:
+    """全区 of 平潭综合实验区 is 平潭县; a school's 新校区 before it is no district."""
+    text = "2024年，一中新校区建成。全区地区生产总值达到81亿元。"
+    made = tables.frames([county(text, "平潭综合实验区统计公报")], tables.Wanted(only=["actuals"]))
+    assert {*made["actuals"]["place"]} == {"平潭县"}
+
+
 def test_the_panel_leaves_out_what_an_indicator_cannot_be_counted_in() -> None:
     """9个 of a rank that moved up is no industrial output; a share of a plan is no GDP."""
     kept = panel(county("2024年，全县地区生产总值达到81亿元，比上年提高9个位次。", "阜平县工作方案"))
