@@ -243,11 +243,18 @@ def _who(before: View, words: Lexicon) -> View:
 def _parts_subject(text: str, deed: re.Match[str], verb: int, words: Lexicon) -> bool:
     """Whether a verb inside a phrase has its subject before it and its object behind it; the object is no mere side (住宅|新开工|面积)."""
     before, behind = text[: deed.start()], text[deed.end() :]
-    if words.rates.search(behind) and words.facets.ending(behind) == "" and len(behind) < _PHRASE:
-        return False  # 茶农|签约|服务率
-    if words["cores.manner"].fullmatch(before) or words["cores.weighs"].search(before):
-        return False  # 集中|签约项目; 装配式建筑面积占|新建建筑比重
+    if _makes_one(before, behind, words):
+        return False
     return len(behind) >= 2 and behind not in words.facets and deed.start() >= verb + 2 and "、" not in before
+
+
+def _makes_one(before: str, behind: str, words: Lexicon) -> bool:
+    """Whether a verb and the words around it make one name: a rate (茶农|签约|服务率), a manner (集中|签约项目), a share
+    (装配式建筑面积占|新建|建筑比重), or two deeds (城市道路|新建|改造).
+    """
+    rate = words.rates.search(behind) and words.facets.ending(behind) == "" and len(behind) < _PHRASE
+    deeds = behind in words.verbs and behind not in words.aliases
+    return bool(rate or deeds or words["cores.manner"].fullmatch(before) or words["cores.weighs"].search(before))
 
 
 def _after_office(core: View, subject: View, words: Lexicon) -> tuple[View, View, str, View] | None:
